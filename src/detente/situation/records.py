@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date as Day  # noqa: N813 - a field of many records is named date
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -80,8 +80,8 @@ class Worth(NamedTuple):
 class When(NamedTuple):
     """A date as it was written: ``day`` is the last day that it may mean (a month or year ends on its last day)."""
 
-    day: date
-    first: date
+    day: Day
+    first: Day
     text: str
     place: Place = NOWHERE
 
@@ -289,7 +289,7 @@ class Observation:
     says: str = ""
     date: When | None = None
     known: When | None = None  # as written; :attr:`known_by` is what counts
-    known_by: date | None = None
+    known_by: Day | None = None
     source: str = ""
     at: str = ""
     digest: str = ""
@@ -356,7 +356,7 @@ class Tie:
     place: Place
     year: int | None = None
     source: str = ""
-    known_by: date | None = None
+    known_by: Day | None = None
     product: str = ""
     note: str = ""
     complete: bool = False  # of its table: an absent row is a true zero
@@ -479,7 +479,7 @@ class Situation:
     asks: str = ""
     marking: str = ""
     note: str = ""
-    as_of: date | None = None
+    as_of: Day | None = None
     horizon: When | None = None
     options: tuple[Option, ...] = ()
     rules: tuple[Rule, ...] = ()
