@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import reduce
+from functools import partial, reduce
 from operator import and_, or_
 from typing import Any
 
@@ -65,9 +65,7 @@ def truth(expr: Expr, codes: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
     holds_at = np.empty(codes.shape, dtype=np.bool_)
     for start in range(0, len(codes), _BLOCK):
         block = codes[start : start + _BLOCK]
-        holds_at[start : start + _BLOCK] = _folded(
-            order, lambda bit, block=block: (block >> bit & 1).astype(np.bool_)
-        )
+        holds_at[start : start + _BLOCK] = _folded(order, partial(_taken_at, block))
     return holds_at
 
 
