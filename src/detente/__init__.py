@@ -1,3 +1,61 @@
-"""Détente: a workbench for reasoning about how states behave towards each other."""
+"""Détente: a workbench for reasoning about how states behave towards each other.
+
+Everything here loads its module when it is first used, so that importing the package costs next to nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from detente.faults import Fault, SituationError
+
+if TYPE_CHECKING:
+    from detente.brief.page import report
+    from detente.conflict.model import Conflict
+    from detente.evidence.posterior import beliefs
+    from detente.outlook.forecasting import forecast
+    from detente.situation.opening import cases, load, read
+    from detente.situation.records import Situation
+    from detente.ties.shares import dependence
 
 __version__ = "0.1.0"
+
+_MODULES = {
+    "Conflict": "detente.conflict.model",
+    "Situation": "detente.situation.records",
+    "beliefs": "detente.evidence.posterior",
+    "cases": "detente.situation.opening",
+    "dependence": "detente.ties.shares",
+    "forecast": "detente.outlook.forecasting",
+    "load": "detente.situation.opening",
+    "read": "detente.situation.opening",
+    "report": "detente.brief.page",
+}
+
+__all__ = [
+    "Conflict",
+    "Fault",
+    "Situation",
+    "SituationError",
+    "__version__",
+    "beliefs",
+    "cases",
+    "dependence",
+    "forecast",
+    "load",
+    "read",
+    "report",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _MODULES:
+        raise AttributeError(f"module 'detente' has no attribute '{name}'")
+    value = getattr(import_module(_MODULES[name]), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date as Day  # noqa: N813 - a field of many records is named date
+from datetime import date as Day
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal, NamedTuple
 

@@ -1,0 +1,133 @@
+"""The command ``detente``: finds a command, runs it, and turns what went wrong into words and an exit code."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping, Sequence
+from importlib import import_module
+from typing import Any, NoReturn
+
+import click
+
+from detente import __version__
+from detente.faults import SituationError
+
+DONE, FAULTY, MISUSED, INTERRUPTED = 0, 1, 2, 130
+
+GROUPS: Mapping[str, Mapping[str, str]] = {
+    "Write": {
+        "new": "Write a commented starter file.",
+        "check": "Find all that is wrong with a situation, and say what each actor is read to want.",
+        "preferences": "Read an actor's preferences back in words.",
+        "source": "Number the sentences of a source's text, each with its place and digest.",
+        "schema": "Print the JSON Schema of the file, for editors.",
+        "cases": "List the built-in cases.",
+    },
+    "Understand": {
+        "solve": "Which states are stable, and for whom.",
+        "explain": "Why a state is or isn't stable, move by move.",
+        "path": "The shortest ways from the status quo to what you name.",
+        "beliefs": "How probable each type is, and what moved that.",
+        "ties": "Who depends on whom, how far, and what isn't known.",
+    },
+    "Conclude": {
+        "forecast": "How probable each answer is, and on what that hangs.",
+        "report": "Write the brief: one page in which every number leads to its source.",
+    },
+}
+
+
+class Commands(click.Group):
+    """The commands by group; a command's module is imported when it is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - the interface has it
+        """Give the names of all commands."""
+        return [name for group in GROUPS.values() for name in group]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - the interface has it
+        """Import and give one command."""
+        if not any(cmd_name in group for group in GROUPS.values()):
+            return None
+        command: click.Command = import_module(f"detente.cli.{cmd_name}").command
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command that was named; a misspelt one gets the nearest name."""
+        if args and not args[0].startswith("-") and self.get_command(ctx, args[0]) is None:
+            from detente.situation.names import nearest
+
+            near = nearest(args[0], self.list_commands(ctx))
+            ctx.fail(f"there is no command '{args[0]}'." + (f" Did you mean '{near}'?" if near else ""))
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - the interface has it
+        """List the commands by what they are for."""
+        for title, group in GROUPS.items():
+            with formatter.section(title):
+                formatter.write_dl(list(group.items()))
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80})
+@click.version_option(__version__, prog_name="detente")
+def detente() -> None:
+    """Reason about how states behave towards each other.
+
+    SITUATION is a file, or the name of a built-in case (see 'detente cases'). Begin with
+    'detente report belarus-2023', or with 'detente new mine.yaml'.
+    """
+
+
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
+    """Run the command line and leave with its exit code.
+
+    Parameters
+    ----------
+    arguments : sequence of str, optional
+        The words after ``detente``; default: those of the process.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    sys.exit(run(arguments))
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and give its exit code."""
+    try:
+        outcome: Any = detente.main(
+            args=None if arguments is None else list(arguments), prog_name="detente", standalone_mode=False
+        )
+    except SituationError as error:
+        from detente.cli.render import show_faults
+
+        show_faults(error.faults)
+        return FAULTY
+    except click.ClickException as error:
+        error.show()
+        return MISUSED
+    except (click.exceptions.Abort, KeyboardInterrupt):
+        click.echo("interrupted", err=True)
+        return INTERRUPTED
+    except BrokenPipeError:
+        _hush()
+        return DONE
+    except OSError as error:
+        click.echo(f"Error: {_plain(error)}", err=True)
+        return MISUSED
+    return outcome if isinstance(outcome, int) else DONE
+
+
+def _plain(error: OSError) -> str:
+    """Say what the system said, without numbers."""
+    if error.filename is not None and error.strerror:
+        return f"{error.filename}: {error.strerror.lower()}"
+    return str(error)
+
+
+def _hush() -> None:
+    """Stop the interpreter from writing to a pipe that nobody reads."""
+    import os
+
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,0 +1,104 @@
+"""What the commands print: tables that fit 80 columns, paragraphs, faults, JSON."""
+
+from __future__ import annotations
+
+import json
+import math
+import shutil
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, is_dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from detente.faults import Fault
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+WIDTH = 80
+DIGITS = 10
+
+
+def console(*, errors: bool = False) -> Console:
+    """Make the console for results, or for progress and faults; plain in a pipe."""
+    from rich.console import Console
+
+    stream = sys.stderr if errors else sys.stdout
+    width = min(shutil.get_terminal_size((WIDTH, 24)).columns, 120) if stream.isatty() else WIDTH
+    return Console(file=stream, width=width, highlight=False, soft_wrap=False, emoji=False, markup=False)
+
+
+def say(*paragraphs: str) -> None:
+    """Print paragraphs, wrapped to the width."""
+    out = console()
+    for paragraph in paragraphs:
+        out.print(paragraph)
+
+
+def heading(text: str) -> None:
+    """Print a heading with a blank line before it."""
+    out = console()
+    out.print()
+    out.print(text, style="bold")
+
+
+def table(columns: Sequence[str], rows: Iterable[Sequence[str]], *, right: Iterable[int] = ()) -> None:
+    """Print a table; columns in ``right`` are numbers."""
+    from rich import box
+    from rich.table import Table
+
+    numbers = set(right)
+    grid = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style="bold")
+    for position, name in enumerate(columns):
+        grid.add_column(name, justify="right" if position in numbers else "left", overflow="fold")
+    for row in rows:
+        grid.add_row(*row)
+    console().print(grid)
+
+
+def show_faults(faults: Iterable[Fault]) -> None:
+    """Print faults and warnings on standard error, one a paragraph."""
+    out = console(errors=True)
+    for one in faults:
+        style = "bold red" if one.severity == "fault" else "bold yellow"
+        out.print(f"{one.file or 'text'}:{one.line}:{one.column} {one.severity} {one.code}", style=style)
+        out.print(f"  {one.message}")
+        for label, text in (("expected", one.expected), ("found", one.got), ("hint", one.hint)):
+            if text:
+                out.print(f"  {label}: {text}")
+
+
+def plain(value: Any) -> Any:
+    """Turn a value into what JSON holds: numbers with 10 significant digits, NaN and infinities as null."""
+    if isinstance(value, bool) or value is None or isinstance(value, str | int):
+        return value
+    if isinstance(value, Fraction):
+        value = float(value)
+    if isinstance(value, float):
+        return float(f"{value:.{DIGITS}g}") if math.isfinite(value) else None
+    if is_dataclass(value) and not isinstance(value, type):
+        return plain(asdict(value))
+    if isinstance(value, Mapping):
+        return {str(key): plain(one) for key, one in value.items()}
+    if hasattr(value, "_asdict"):
+        return plain(value._asdict())
+    if hasattr(value, "tolist"):
+        return plain(value.tolist())
+    return [plain(one) for one in value]
+
+
+def print_json(value: Any) -> None:
+    """Print exactly one JSON document."""
+    click.echo(json.dumps(plain(value), ensure_ascii=False, indent=2, allow_nan=False))
+
+
+def percent(value: float) -> str:
+    """Write a probability as a whole per cent, with the ends told apart from near them."""
+    if value in {0.0, 1.0}:
+        return f"{value:.0%}"
+    if value < 0.01:
+        return "<1%"
+    return ">99%" if value > 0.99 else f"{value:.0%}"

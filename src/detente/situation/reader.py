@@ -1,0 +1,162 @@
+"""From a text to a situation: nodes, entries, records, checks; all faults in one pass."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from detente.faults import Fault
+from detente.situation.build_evidence import (
+    build_dependence,
+    build_evidence,
+    build_grades,
+    build_hypotheses,
+    build_sources,
+    groups_of,
+)
+from detente.situation.build_game import (
+    build_actors,
+    build_events,
+    build_graph,
+    build_options,
+    build_play,
+    build_rules,
+    build_states,
+    build_status_quo,
+)
+from detente.situation.build_questions import build_commitments, build_questions, build_transfers
+from detente.situation.build_ties import (
+    build_agreements,
+    build_effects,
+    build_figures,
+    build_poles,
+    build_ties,
+    build_vectors,
+)
+from detente.situation.build_wants import build_believes, build_preferences
+from detente.situation.fields import SITUATION
+from detente.situation.lookup import Lookup
+from detente.situation.nodes import compose
+from detente.situation.records import Situation, Tie
+from detente.situation.shapes import UNREAD, Entry, Named, Reading
+
+SECTIONS = ("actors", "sources", "evidence", "hypotheses", "states")
+
+
+def read_text(text: str, file: str = "", folder: Path | None = None) -> tuple[Situation | None, list[Fault]]:
+    """Read a situation from its text.
+
+    Parameters
+    ----------
+    text : str
+        The whole file.
+    file : str
+        Its name, for the places of faults.
+    folder : Path, optional
+        The folder that tables and texts are read from; without it none is read.
+
+    Returns
+    -------
+    situation : Situation or None
+        None where a fault makes it unusable.
+    faults : list of Fault
+        Faults and warnings, in the order of the file.
+    """
+    root, faults = compose(text, file)
+    if root is None:
+        return None, faults
+    reading = Reading(faults)
+    if root.kind != "mapping":
+        reading.fault(
+            "DT104",
+            root.place,
+            "a situation is a mapping of keys",
+            expected="detente: 1, title: ..., actors: ...",
+            got="a list" if root.kind == "list" else root.text[:40],
+        )
+        return None, reading.faults
+    entry = SITUATION.read(root, reading)
+    if entry is UNREAD:
+        return None, reading.faults
+    _version(entry, reading)
+    lookup = Lookup(reading, file, folder)
+    situation = build(entry, lookup, text)
+    from detente.situation.checks import check
+
+    situation = check(situation, reading)
+    ordered = sorted(dict.fromkeys(reading.faults), key=lambda f: (f.file != file, f.file, f.line, f.column))
+    broken = any(one.severity == "fault" for one in ordered)
+    return (None if broken else situation), ordered
+
+
+def _version(entry: Entry, reading: Reading) -> None:
+    if entry.get("detente") != "1":
+        reading.fault(
+            "DT118",
+            entry.place_of("detente"),
+            "this version of the file format isn't known",
+            expected="detente: 1",
+            got=str(entry.get("detente")),
+        )
+
+
+def build(root: Entry, lookup: Lookup, text: str) -> Situation:
+    """Build the records of a situation, section by section; each may refer to those before it."""
+    for section in SECTIONS:
+        table = root.get(section, {})
+        lookup.known[section] = tuple(table.places) if isinstance(table, Named) else tuple(table)
+    actors = build_actors(root)
+    options = build_options(root, lookup)
+    graph = build_graph(root, lookup)
+    named = build_states(root, lookup, len(options))
+    vectors = build_vectors(root, lookup)
+    sources = build_sources(root)
+    preferences = build_preferences(root, lookup)
+    hypotheses = build_hypotheses(root, lookup)
+    evidence = build_evidence(root, lookup, sources, groups_of(preferences, hypotheses))
+    ties = build_ties(root, lookup, sources)
+    horizon = root.get("horizon")
+    as_of = root.get("as_of")
+    return Situation(
+        file=lookup.file,
+        text=text,
+        title=root.get("title"),
+        place=root.place,
+        actors=actors,
+        asks=root.get("asks", ""),
+        marking=root.get("marking", ""),
+        note=root.get("note", ""),
+        as_of=as_of.day if as_of else _latest(evidence.values(), ties),
+        horizon=horizon,
+        options=options,
+        rules=build_rules(root, lookup),
+        status_quo=build_status_quo(root, lookup, graph, named),
+        status_quo_place=root.place_of("status_quo"),
+        named_states=named,
+        graph=graph,
+        preferences=preferences,
+        play=build_play(root, lookup),
+        events=build_events(root, lookup),
+        sources=sources,
+        evidence=evidence,
+        dependence=build_dependence(root, lookup),
+        hypotheses=hypotheses,
+        believes=build_believes(root, lookup),
+        commitments=build_commitments(root, lookup),
+        ties=ties,
+        vectors=vectors,
+        agreements=build_agreements(root, lookup),
+        effects=build_effects(root, lookup),
+        poles=build_poles(root, lookup),
+        figures=build_figures(root, lookup),
+        transfers=build_transfers(root, lookup),
+        questions=build_questions(root, lookup, horizon),
+        grades=build_grades(root, lookup),
+        tables=lookup.tables,
+    )
+
+
+def _latest(evidence: object, ties: tuple[Tie, ...]) -> date | None:
+    """Give the latest day on which something in the file became known."""
+    known = [one.known_by for one in (*evidence, *ties) if one.known_by is not None]  # type: ignore[misc]
+    return max(known, default=None)

@@ -1,0 +1,120 @@
+"""Tables of ties: CSV files in the situation's folder, each row a tie with its place."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+
+from detente.faults import Place
+from detente.situation.fields import TIE
+from detente.situation.lookup import Lookup
+from detente.situation.names import nearest
+from detente.situation.nodes import Node
+from detente.situation.shapes import UNREAD, Entry, Written
+from detente.situation.text import inside, read_file
+
+COLUMNS = ("from", "to", "vector", "value", "unit", "year", "source", "status", "known", "product", "note")
+REQUIRED = ("from", "to", "vector", "value")
+
+
+def read_table(written: Written, lookup: Lookup) -> Iterator[Entry]:
+    """Read the rows of a table as entries of ties; rows that can't be read are noted with their line.
+
+    Parameters
+    ----------
+    written : Written
+        The name of the file as the situation has it; only files in the situation's own folder are read.
+    lookup : Lookup
+        Where faults go; the text of the table is kept there for the digest.
+    """
+    name = str(written)
+    path = inside(lookup.folder, name)
+    if path is None:
+        lookup.reading.fault(
+            "DT120",
+            written.place,
+            "a table lies in the situation's own folder",
+            got=name,
+            expected="a name such as data/trade.csv, without '..' and without a leading '/'",
+        )
+        return
+    try:
+        text, faults = read_file(path)
+    except OSError:
+        lookup.reading.fault(
+            "DT121",
+            written.place,
+            "there is no such table",
+            got=name,
+            hint="the name is relative to the situation file",
+        )
+        return
+    lookup.reading.faults.extend(faults)
+    if text is not None:
+        lookup.tables[name] = text
+        yield from _rows(text, str(path), lookup)
+
+
+def _rows(text: str, file: str, lookup: Lookup) -> Iterator[Entry]:
+    rows = csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""), strict=True)
+    try:
+        header = [name.strip().lower() for name in next(rows, [])]
+        if not _header(header, file, lookup):
+            return
+        for cells in rows:
+            place = Place(rows.line_num, 1, file)
+            if not any(cell.strip() for cell in cells):
+                continue
+            if len(cells) != len(header):
+                lookup.reading.fault(
+                    "DT123",
+                    place,
+                    "a row has another number of cells than the header",
+                    expected=str(len(header)),
+                    got=str(len(cells)),
+                    hint="quote a cell that contains a comma",
+                )
+                continue
+            entry = _entry(header, cells, place, lookup)
+            if entry is not None:
+                yield entry
+    except csv.Error as error:
+        lookup.reading.fault(
+            "DT123",
+            Place(rows.line_num or 1, 1, file),
+            f"the table can't be read: {error}",
+            hint="look for a quote that is not closed",
+        )
+
+
+def _header(header: list[str], file: str, lookup: Lookup) -> bool:
+    place = Place(1, 1, file)
+    missing = [name for name in REQUIRED if name not in header]
+    unknown = [name for name in header if name not in COLUMNS]
+    for name in unknown:
+        near = nearest(name, COLUMNS)
+        lookup.reading.fault(
+            "DT122",
+            place,
+            f"a table of ties has no column '{name}'",
+            expected=", ".join(COLUMNS),
+            hint=f"did you mean '{near}'?" if near else "",
+        )
+    if missing:
+        lookup.reading.fault(
+            "DT122",
+            place,
+            f"the table lacks {', '.join(missing)}",
+            expected=", ".join(COLUMNS),
+            got=", ".join(header),
+        )
+    return not missing and not unknown
+
+
+def _entry(header: list[str], cells: list[str], place: Place, lookup: Lookup) -> Entry | None:
+    """Read one row as the mapping that the same tie would be in the file."""
+    filled = [(name, cell.strip()) for name, cell in zip(header, cells, strict=True) if cell.strip()]
+    pairs = [(Node("scalar", place, 0, 0, name), Node("scalar", place, 0, 0, cell)) for name, cell in filled]
+    entry = TIE.read(Node("mapping", place, 0, 0, pairs=pairs), lookup.reading)
+    return None if entry is UNREAD else entry
