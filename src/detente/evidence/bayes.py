@@ -96,7 +96,7 @@ def update(priors: ArrayLike, likelihoods: ArrayLike, exponents: ArrayLike = 1.0
     """
     prior = np.asarray(priors, float)
     rows = np.asarray(likelihoods, float).reshape(-1, len(prior))
-    return normalised(logs(prior) + weighted_logs(rows, np.broadcast_to(exponents, len(rows))))
+    return normalised(prior, weighted_logs(rows, np.broadcast_to(exponents, len(rows))))
 
 
 def weighted_logs(rows: Floats, exponents: Floats) -> Floats:
@@ -106,12 +106,12 @@ def weighted_logs(rows: Floats, exponents: Floats) -> Floats:
     return total
 
 
-def normalised(log_weights: Floats) -> Floats:
-    """Turn logarithms of weights into probabilities."""
-    top = log_weights.max()
-    if top == -math.inf:
+def normalised(prior: Floats, log_likelihoods: Floats) -> Floats:
+    """Turn priors and logarithms of likelihoods into probabilities; without evidence the prior stands as it is."""
+    held = log_likelihoods[prior > 0]
+    if not len(held) or held.max() == -math.inf:
         raise AllExcludedError
-    weights = np.exp(log_weights - top)
+    weights = prior * np.exp(np.minimum(log_likelihoods - held.max(), 0))
     posterior: Floats = weights / weights.sum()
     return posterior
 

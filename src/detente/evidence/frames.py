@@ -154,6 +154,7 @@ def _groups(sit: Situation) -> dict[str, dict[str, Quantity]]:
     answers = {
         name: {answer: prior or rest for answer, prior in one.answers.items()}
         for name, one in sit.hypotheses.items()
+        if len(one.answers) > 1
     }
     return {**typed, **answers}
 

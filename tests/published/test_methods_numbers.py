@@ -1,0 +1,128 @@
+"""Golden numbers of evidence and ties, worked out by independent code; absolute tolerance 5e-7."""
+
+from fractions import Fraction
+
+import pytest
+
+from detente.evidence.bayes import (
+    decibans,
+    divergence,
+    effective_number,
+    report_likelihood,
+    update,
+    weight_of_evidence,
+)
+from detente.evidence.beliefs import beliefs
+from detente.evidence.bounds import CONTAMINATION, contaminate
+from detente.evidence.frames import frames
+from detente.evidence.inputs import posterior_given
+from detente.evidence.saydo import say_do
+from evidence.making import DRONES, TWO, observation, situation
+
+TYPE = "trade_first"
+
+
+def near(value):
+    return pytest.approx(value, abs=5e-7)
+
+
+def of_china(*observations, priors=TWO, use="all", **more):
+    return beliefs(situation(priors, *observations, **more), use=use)["CHN"][TYPE]
+
+
+def test_a1_confidence_as_contamination():
+    low, high = contaminate(0.55, 0.80, CONTAMINATION["moderate"])
+    assert (low, high) == (near(0.495), near(0.82))
+
+
+def test_a2_report_weight_pulls_the_ratio_towards_one():
+    a, b = report_likelihood([0.675, 0.325], 0.8)
+    assert a / b == near(1.608696)
+    a, b = report_likelihood([0.02, 0.01], 0.8)
+    assert a / b == near(1.038462)
+
+
+def test_a2_a_grade_that_cannot_be_judged_is_a_range():
+    posterior = of_china(observation("o", {"CHN": {TYPE: 0.675, "provoked": 0.325}}, grade="F"))
+    assert posterior == (near(0.707680), near(0.749839), near(0.818047))
+
+
+def test_a3_posterior_of_words():
+    posterior = of_china(observation("o", DRONES))
+    assert posterior == (near(0.740385), near(0.828947), near(0.903226))
+    assert of_china(observation("o", DRONES, grade="B2")).value == near(0.789634)
+
+
+def test_a3_bounds_for_three_types():
+    priors = {"CHN": {TYPE: (0.2, 0.4), "provoked": (0.3, 0.6), "other": (0.1, 0.3)}}
+    row = {TYPE: (0.5, 0.7), "provoked": (0.2, 0.4), "other": (0.1, 0.3)}
+    posterior = of_china(observation("o", {"CHN": row}), priors=priors)
+    assert (posterior.low, posterior.high) == (near(0.25), near(0.756757))
+
+
+def test_a3_the_mean_of_posteriors_is_another_number():
+    framed = frames(situation(TWO, observation("o", DRONES)))
+    steps = 60
+    total = 0.0
+    for i in range(steps):
+        for k in range(steps):
+            at = {
+                "evidence.o.expected_if.CHN.trade_first": 0.55 + 0.25 * (i + 0.5) / steps,
+                "evidence.o.expected_if.CHN.provoked": 0.20 + 0.25 * (k + 0.5) / steps,
+            }
+            total += posterior_given(framed, at)["CHN"][TYPE]
+    assert total / steps**2 == pytest.approx(0.828807, abs=1e-5)
+
+
+def test_a3_weight_of_evidence():
+    assert decibans(weight_of_evidence(0.675, 0.325)) == near(3.174204)
+    (weighed,) = beliefs(situation(TWO, observation("o", DRONES))).weighed
+    assert weighed.decibans == near(3.174204)
+
+
+def test_a3_one_origin_in_two_outlets_counts_once():
+    twice = [
+        observation("b", DRONES, grade="B", origin="event"),
+        observation("d", DRONES, grade="D", origin="event"),
+    ]
+    posterior = of_china(*twice).value
+    assert posterior / (1 - posterior) / (0.7 / 0.3) == near(1.608696)
+    apart = [observation("b", DRONES, grade="B"), observation("d", DRONES, grade="D")]
+    posterior = of_china(*apart).value
+    assert posterior / (1 - posterior) / (0.7 / 0.3) == near(1.866719)
+
+
+def test_a3_effective_number_and_divergence():
+    assert effective_number(3, 0.5) == near(1.5)
+    assert divergence(update([0.7, 0.3], [[0.675, 0.325]]), [0.7, 0.3]) == near(0.063560)
+    assert beliefs(situation(TWO, observation("o", DRONES))).shift["CHN"] == near(0.063560)
+
+
+def test_a4_inconsistencies_as_halved_likelihoods():
+    priors = [Fraction(1, 3)] * 3
+    half = 0.5
+    rows = [[1, 1, 1], [1, 1, half], [1, 1, half], [half, 1, 1], [half, 1, 1], [half, 1, 1]]
+    assert update(priors, rows) == pytest.approx([1 / 11, 0.727273, 2 / 11], abs=5e-7)
+    del rows[2]
+    assert update(priors, rows)[1] == near(0.615385)
+
+
+def test_a5_say_do_gap():
+    says = observation("s", {"CHN": {TYPE: 0.8, "provoked": 0.2}}, kind="statement", by="CHN")
+    does = observation("c", {"CHN": {TYPE: 0.3, "provoked": 0.6}}, kind="conduct", by="CHN")
+    gap = say_do(situation(TWO, says, does))["CHN"]
+    assert gap.size == near(0.127092)
+    assert gap.types[TYPE].value == near(2.079442)
+    assert of_china(says, does, use="statements").value == near(0.903226)
+    assert of_china(says, does, use="conduct").value == near(0.538462)
+
+
+def test_a6_evidence_counts_from_the_day_it_was_known():
+    even = {"CHN": {TYPE: 0.5, "provoked": 0.5}}
+    dated = [("2023-02-25", 0.4, 0.2), ("2023-03-01", 0.6, 0.2), ("2023-03-15", 0.2, 0.8)]
+    made = [
+        observation(f"o{k}", {"CHN": {TYPE: a, "provoked": b}}, known=day)
+        for k, (day, a, b) in enumerate(dated)
+    ]
+    assert of_china(*made, priors=even, as_of="2023-03-08").value == near(0.857143)
+    assert of_china(*made, priors=even, as_of="2023-03-15").value == near(0.6)
