@@ -1,0 +1,282 @@
+"""A conflict: actors, states, moves and ranks, and which states are stable."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from detente.conflict.build import graph_parts, known, option_parts
+from detente.conflict.moves import Codes, Ints, Moves
+from detente.conflict.results import Stability, index_of
+from detente.conflict.stability import CONCEPTS, Answers
+from detente.situation.records import Situation
+
+
+class Conflict:
+    """The graph model of a conflict: who can take it from which state to which, and what each prefers.
+
+    Made by :meth:`from_situation`, :meth:`from_options` or :meth:`from_moves`.
+
+    Attributes
+    ----------
+    actors : tuple of str
+        Who decides; rows of ``ranks``.
+    options : tuple of str
+        All options in order, the first one bit 0 of a state's code; empty in graph form.
+    states : sequence of str
+        Labels: patterns of Y and N in option order, by ascending code; in graph form the given names.
+    moves : Moves
+        Everybody's moves.
+    ranks : array of int32, shape (actors, states)
+        Higher is better, equal is indifferent; numbered from 0 without gaps.
+    status_quo : int or None
+        Position of the state in which events begin; None if not given, or not feasible.
+
+    Examples
+    --------
+    A may attack, D may punish. A wants no punishment, then to attack; D wants no attack, and punishes if need be.
+
+    >>> con = Conflict.from_options(
+    ...     {"A": ["attack"], "D": ["punish"]}, ranks={"A": [2, 3, 0, 1], "D": [3, 0, 2, 1]}
+    ... )
+    >>> res = con.stability("seq")
+    >>> [con.states[at] for at in res.equilibria]
+    ['NN', 'YY']
+    >>> res.explain("NN", "A").improvements[0].answer
+    (Step(by='D', to='YY'),)
+    """
+
+    __slots__ = ("_answers", "actors", "moves", "options", "ranks", "states", "status_quo")
+
+    def __init__(
+        self,
+        actors: tuple[str, ...],
+        moves: Moves,
+        ranks: Ints,
+        states: Sequence[str],
+        *,
+        options: tuple[str, ...] = (),
+        status_quo: int | None = None,
+    ) -> None:
+        self.actors = actors
+        self.moves = moves
+        self.ranks = ranks
+        self.states = states
+        self.options = options
+        self.status_quo = status_quo
+        self._answers = Answers(moves, ranks)
+
+    @classmethod
+    def from_options(
+        cls,
+        options: Mapping[str, Sequence[str]],
+        *,
+        ranks: Mapping[str, Any],
+        infeasible: Iterable[str] = (),
+        rules: Iterable[str] = (),
+        lasting: Mapping[str, str] | None = None,
+        status_quo: str | None = None,
+    ) -> Conflict:
+        """Make a conflict from options: an actor moves by changing its own options.
+
+        Parameters
+        ----------
+        options : mapping of str to sequence of str
+            By actor; the first option of the first actor is bit 0 of a state's code.
+        ranks : mapping of str to sequence of int, float or Fraction
+            By actor, one per feasible state in order of ascending code; higher is better, equal is indifferent.
+        infeasible : iterable of str
+            Patterns over Y, N and - in option order; a state that matches one is not feasible.
+        rules : iterable of str
+            Expressions that a feasible state satisfies.
+        lasting : mapping of str to {"taken", "dropped"}
+            Options that change in one direction only: once taken, or once dropped, for good.
+        status_quo : str, optional
+            The pattern of the state in which events begin.
+
+        Returns
+        -------
+        Conflict
+
+        Raises
+        ------
+        ValueError
+            If names, patterns, rules or ranks don't fit together, or no state is feasible.
+
+        Examples
+        --------
+        >>> con = Conflict.from_options({"A": ["a"], "B": ["b"]}, rules=["b -> a"], ranks={"A": [0, 1, 2], "B": [0, 0, 1]})
+        >>> list(con.states)
+        ['NN', 'YN', 'YY']
+        """
+        return cls(
+            **option_parts(
+                options,
+                ranks,
+                infeasible=infeasible,
+                rules=rules,
+                lasting=lasting or {},
+                status_quo=status_quo,
+            )._asdict()
+        )
+
+    @classmethod
+    def from_moves(
+        cls,
+        states: Sequence[str],
+        moves: Mapping[str, Iterable[tuple[str, str]]],
+        ranks: Mapping[str, Any],
+        *,
+        status_quo: str | None = None,
+    ) -> Conflict:
+        """Make a conflict from arcs, which need be neither symmetric nor transitive.
+
+        Parameters
+        ----------
+        states : sequence of str
+            Names.
+        moves : mapping of str to iterable of pairs of str
+            By actor, which state it can take the conflict to from which; two actors may own the same arc.
+        ranks : mapping of str to sequence of int, float or Fraction
+            By actor, one per state; the actors are those that have ranks.
+        status_quo : str, optional
+            The state in which events begin.
+
+        Returns
+        -------
+        Conflict
+
+        Raises
+        ------
+        ValueError
+            If names or ranks don't fit together, or an arc leads from a state to itself.
+
+        Examples
+        --------
+        >>> con = Conflict.from_moves(["p", "q"], {"A": [("p", "q")]}, {"A": [0, 1], "B": [1, 0]})
+        >>> con.stability("nash").equilibria.tolist()
+        [1]
+        """
+        return cls(**graph_parts(states, moves, ranks, status_quo)._asdict())
+
+    @classmethod
+    def from_situation(
+        cls, sit: Situation, types: Mapping[str, str] | None = None, do: Mapping[str, bool] | None = None
+    ) -> Conflict:
+        """Make a conflict from a situation, with one type for each actor.
+
+        Parameters
+        ----------
+        sit : Situation
+            It needs options (or moves) and preferences. Weights are taken at their central values.
+        types : mapping of str to str, optional
+            The type of an actor; else the one of greatest central prior, the first on a tie.
+        do : mapping of str to bool, optional
+            Options, by id or OWNER.id, that are held at a value: other states are left out and nobody moves them.
+
+        Returns
+        -------
+        Conflict
+            Its actors are those who own an option, have moves or want something. Its status quo is that of the
+            situation with the options held, None if rules forbid that.
+
+        Raises
+        ------
+        ValueError
+            If a name is unknown, a preference is missing, or no feasible state is left.
+        """
+        from detente.conflict.situated import situation_parts
+
+        return cls(**situation_parts(sit, types or {}, do or {})._asdict())
+
+    @property
+    def codes(self) -> Codes:
+        """The states' codes in option form, ascending: option k taken adds 2^k.
+
+        Raises
+        ------
+        ValueError
+            In graph form, which has none.
+        """
+        if self.moves.codes is None:
+            raise ValueError("a conflict in graph form has no codes")
+        return self.moves.codes
+
+    def position(self, state: str | int) -> int:
+        """Give the position of a state.
+
+        Parameters
+        ----------
+        state : str or int
+            Its label or its position.
+
+        Returns
+        -------
+        int
+
+        Raises
+        ------
+        ValueError
+            If there is no such state.
+
+        Examples
+        --------
+        >>> con = Conflict.from_moves(["p", "q"], {}, {"A": [0, 1]})
+        >>> con.position("q")
+        1
+        """
+        if isinstance(state, str) and self.moves.codes is not None:
+            code = sum(1 << bit for bit, sign in enumerate(state) if sign == "Y")
+            at = int(np.searchsorted(self.moves.codes, code))
+            if at < len(self.states) and self.states[at] == state:
+                return at
+            raise ValueError(
+                f"there is no feasible state {state!r}; expected {len(self.options)} letters Y or N, one per option, "
+                "that no rule forbids"
+            )
+        return index_of(state, self.states, "state")
+
+    def stability(self, concept: str) -> Stability:
+        """Tell which states are stable for whom under a concept.
+
+        Parameters
+        ----------
+        concept : str
+            "nash", "gmr", "smr", "seq", "sseq" or "seq2".
+
+        Returns
+        -------
+        Stability
+
+        Raises
+        ------
+        ValueError
+            If there is no such concept.
+
+        Notes
+        -----
+        A few operations on arrays of all states per pair of actors; see :mod:`detente.conflict.stability`.
+
+        Examples
+        --------
+        >>> con = Conflict.from_moves(["p", "q"], {"A": [("p", "q")]}, {"A": [0, 1], "B": [1, 0]})
+        >>> con.stability("seq").stable.tolist()
+        [[False, True], [True, True]]
+        """
+        known(concept, CONCEPTS, "concept")
+        rows = range(len(self.actors))
+        shape = (len(self.actors), len(self.states))
+        stable = np.array([self._answers.stable(actor, concept) for actor in rows]).reshape(shape)
+        movable = np.array([self.moves.movable(actor) for actor in rows]).reshape(shape)
+        return Stability(
+            concept=concept,
+            actors=self.actors,
+            states=self.states,
+            stable=stable,
+            structural=~movable,
+            equilibria=np.flatnonzero(stable.all(axis=0)),
+            answers=self._answers,
+            position=self.position,
+        )

@@ -1,0 +1,153 @@
+"""What a question about stability is answered with: frozen records, keyed by label."""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from detente.conflict.build import known
+from detente.conflict.moves import Bools, Positions
+from detente.conflict.stability import Answers
+from detente.conflict.witness import replies
+
+
+class Step(NamedTuple):
+    """One step of an answer: who moves, and to which state."""
+
+    by: str
+    to: str
+
+
+class Improvement(NamedTuple):
+    """One improvement and the others' answer to it.
+
+    ``answer`` is the path by which the others reach a state that is no better for the mover than where it began (and
+    from which, under smr and sseq, the mover has no escape); None if there is none. ``anyway`` (SEQ2 only): they
+    would reach such a state, but that harm is not due to the move, so it does not keep the mover from it.
+    """
+
+    to: str
+    answer: tuple[Step, ...] | None
+    anyway: bool = False
+
+
+class Verdict(NamedTuple):
+    """Whether a state is stable for an actor, and why.
+
+    It is stable iff each improvement has an answer. ``structural``: the actor has no move from there at all.
+    """
+
+    actor: str
+    state: str
+    concept: str
+    stable: bool
+    structural: bool
+    improvements: tuple[Improvement, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Stability:
+    """Which states are stable for whom under one concept.
+
+    Attributes
+    ----------
+    concept : str
+        The stability concept.
+    actors, states : sequence of str
+        Labels of the rows and columns.
+    stable : array of bool, shape (actors, states)
+        Whether a state is stable for an actor.
+    structural : array of bool, shape (actors, states)
+        Whether an actor has no move from a state: such a state is stable for it whatever it wants.
+    equilibria : array of int
+        Positions of the states that are stable for all, ascending.
+    """
+
+    concept: str
+    actors: tuple[str, ...]
+    states: Sequence[str]
+    stable: Bools
+    structural: Bools
+    equilibria: Positions
+    answers: Answers = field(repr=False)
+    position: Callable[[str | int], int] = field(repr=False)
+
+    def explain(self, state: str | int, actor: str | int) -> Verdict:
+        """Say why a state is or isn't stable for an actor.
+
+        Parameters
+        ----------
+        state, actor : str or int
+            Label or position.
+
+        Returns
+        -------
+        Verdict
+
+        Raises
+        ------
+        ValueError
+            If there is no such state or actor; it names the nearest.
+
+        Examples
+        --------
+        >>> from detente.conflict.model import Conflict
+        >>> con = Conflict.from_options(
+        ...     {"A": ["x"], "D": ["p"]}, ranks={"A": [2, 3, 0, 1], "D": [3, 0, 2, 1]}
+        ... )
+        >>> con.stability("seq").explain("NN", "A").improvements
+        (Improvement(to='YN', answer=(Step(by='D', to='YY'),), anyway=False),)
+        """
+        at = self.position(state)
+        who = index_of(actor, self.actors, "actor")
+        return Verdict(
+            actor=self.actors[who],
+            state=self.states[at],
+            concept=self.concept,
+            stable=bool(self.stable[who, at]),
+            structural=bool(self.structural[who, at]),
+            improvements=tuple(
+                Improvement(self.states[to], self._labelled(path), anyway)
+                for to, path, anyway in replies(self.answers, who, at, self.concept)
+            ),
+        )
+
+    def _labelled(self, path: tuple[tuple[int, int], ...] | None) -> tuple[Step, ...] | None:
+        """Put labels in place of positions."""
+        return None if path is None else tuple(Step(self.actors[by], self.states[to]) for by, to in path)
+
+
+def index_of(wanted: str | int, labels: Sequence[str], what: str) -> int:
+    """Find a label, or check a position.
+
+    Parameters
+    ----------
+    wanted : str or int
+        A label, or a position from 0.
+    labels : sequence of str
+        All labels.
+    what : str
+        What they name, for the message.
+
+    Returns
+    -------
+    int
+
+    Raises
+    ------
+    ValueError
+        If there is none; it names the nearest label.
+
+    Examples
+    --------
+    >>> index_of("B", ["A", "B"], "actor"), index_of(0, ["A", "B"], "actor")
+    (1, 0)
+    """
+    if isinstance(wanted, str):
+        return labels.index(known(wanted, labels, what))
+    at = operator.index(wanted)
+    if not 0 <= at < len(labels):
+        raise ValueError(f"expected a {what} from 0 to {len(labels) - 1}, found {at}")
+    return at

@@ -1,0 +1,81 @@
+"""Random conflicts for comparison: the engine's arrays and the twin's sets, made from one draw."""
+
+from itertools import product
+from typing import NamedTuple
+
+import numpy as np
+
+from detente.conflict.blocks import OptionMoves, Owner
+from detente.conflict.rows import GraphMoves, arcs_of
+from naive.conflict import Twin, option_moves
+
+
+class Draw(NamedTuple):
+    """One random conflict, twice."""
+
+    moves: object
+    ranks: np.ndarray
+    twin: Twin
+    owners: list | None
+
+
+def code(state):
+    return sum(1 << k for k, taken in enumerate(state) if taken)
+
+
+def random_ranks(rng, actors, states):
+    """Ranks with ties in about half of the draws, strict in the others."""
+    if rng.random() < 0.5:
+        return np.array([rng.permutation(states) for _ in range(actors)], np.int32)
+    return rng.integers(0, int(rng.integers(2, 6)), (actors, states)).astype(np.int32)
+
+
+def option_draw(rng, most_options=5):
+    """2-5 actors, some states infeasible, some options lasting."""
+    actors = int(rng.integers(2, 6))
+    options = int(rng.integers(actors - 1, most_options + 1))
+    owner = rng.integers(0, actors, options)
+    owners = [[k for k in range(options) if owner[k] == i] for i in range(actors)]
+    every = sorted(product([False, True], repeat=options), key=code)
+    keep = rng.random(len(every)) < rng.choice([0.5, 0.8, 1.0])
+    keep[int(rng.integers(len(every)))] = True
+    states = [s for s, kept in zip(every, keep, strict=True) if kept]
+    lasting = {k: str(rng.choice(["taken", "dropped"])) for k in range(options) if rng.random() < 0.25}
+    return option_model(states, owners, lasting, random_ranks(rng, actors, len(states)))
+
+
+def option_model(states, owners, lasting, ranks):
+    masks = [
+        Owner(
+            sum(1 << k for k in own),
+            sum(1 << k for k in own if lasting.get(k) == "taken"),
+            sum(1 << k for k in own if lasting.get(k) == "dropped"),
+        )
+        for own in owners
+    ]
+    moves = OptionMoves(np.array([code(s) for s in states], np.int64), masks)
+    worth = [dict(zip(states, map(int, row), strict=True)) for row in ranks]
+    return Draw(moves, ranks, Twin(states, option_moves(states, owners, lasting), worth), owners)
+
+
+def graph_draw(rng):
+    """2-4 actors, arcs neither symmetric nor transitive, some of them common to two actors."""
+    actors = int(rng.integers(2, 5))
+    count = int(rng.integers(2, 10))
+    density = rng.choice([0.1, 0.2, 0.4])
+    arcs = [
+        {(s, t) for s in range(count) for t in range(count) if s != t and rng.random() < density}
+        for _ in range(actors)
+    ]
+    arcs[0] |= {arc for arc in arcs[1] if rng.random() < 0.3}
+    ranks = random_ranks(rng, actors, count)
+    moves = GraphMoves([arcs_of(one, count) for one in arcs], count)
+    worth = [dict(enumerate(map(int, row))) for row in ranks]
+    return Draw(moves, ranks, Twin(range(count), arcs, worth), None)
+
+
+def draws(seed, count, *, graphs=True):
+    """A fixed series of random conflicts, option form and graph form in turn."""
+    rng = np.random.default_rng(seed)
+    for k in range(count):
+        yield graph_draw(rng) if graphs and k % 3 == 2 else option_draw(rng)
