@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date as Day  # noqa: N812 - as in the records
+from datetime import date as Day
 from typing import NamedTuple
 
 import numpy as np

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date as Day  # noqa: N812 - as in the records
+from datetime import date as Day
 from fractions import Fraction
 from typing import Literal, NamedTuple, TypeAlias
 

@@ -6,7 +6,7 @@ A forecast draws each input with a stream of its own, named as here: by the path
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date as Day  # noqa: N812 - as in the records
+from datetime import date as Day
 from typing import Literal, NamedTuple
 
 import numpy as np

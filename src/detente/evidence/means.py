@@ -26,7 +26,7 @@ class Shared(NamedTuple):
     """Rows that share one uncertain report weight, at the nodes over which their product is averaged.
 
     ``rows`` are positions, shape (m,); ``node_weights`` has shape (M,) and sums to one; ``log_likelihoods`` has shape
-    (M, m, K).
+    (m, M, K).
     """
 
     rows: list[int]
@@ -103,7 +103,7 @@ def central(means: Means, counted: ArrayLike) -> Floats:
     total = np.zeros(len(means.prior))
     for shared in means.shared:
         alone[shared.rows] = 0
-        at_nodes = np.einsum("k,mkj->mj", exponents[shared.rows], shared.log_likelihoods)
+        at_nodes = np.tensordot(exponents[shared.rows], shared.log_likelihoods, axes=1)
         top = at_nodes.max(axis=0)
         total += top + np.log(shared.node_weights @ np.exp(at_nodes - top))
     return normalised(means.prior, total + weighted_logs(means.likelihoods, alone))
@@ -113,8 +113,8 @@ def _shared(rows: Sequence[CountedRow], positions: list[int], cells: Floats) -> 
     """Spread the shared weight over nodes at which the average of the product is exact."""
     nodes, weights = averaging(rows[0].weight.grade, min(len(rows) // 2 + 1, MOST_NODES))
     attributed = np.array([float(row.weight.attributed.central) for row in rows])
-    rho = nodes[:, None] * attributed
-    return Shared(positions, weights, logs(report_likelihood(cells, rho[:, :, None])))
+    rho = attributed[:, None] * nodes
+    return Shared(positions, weights, logs(report_likelihood(cells[:, None, :], rho[:, :, None])))
 
 
 def averaging(quantity: Quantity, n: int) -> tuple[Floats, Floats]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from datetime import date as Day  # noqa: N812 - as in the records
+from datetime import date as Day
 from typing import NamedTuple
 
 from detente.evidence.bayes import jensen_shannon
