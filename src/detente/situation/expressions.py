@@ -3,50 +3,58 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from fractions import Fraction
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, TypeAlias
 
 
-class Taken(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Taken:
     """The option whose position in option order is ``bit`` is taken."""
 
     bit: int
     name: str
 
 
-class Not(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Not:
     """The part doesn't hold."""
 
     part: Expr
 
 
-class And(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class And:
     """All parts hold."""
 
     parts: tuple[Expr, ...]
 
 
-class Or(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Or:
     """At least one part holds."""
 
     parts: tuple[Expr, ...]
 
 
-class Implies(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Implies:
     """If the first part holds, so does the second."""
 
     condition: Expr
     consequence: Expr
 
 
-class Iff(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Iff:
     """Both parts hold or neither does."""
 
     left: Expr
     right: Expr
 
 
-class Count(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Count:
     """The number of parts that hold lies between ``least`` and ``most`` (``at_most_one``, ``exactly_one``)."""
 
     least: int
@@ -54,20 +62,23 @@ class Count(NamedTuple):
     parts: tuple[Expr, ...]
 
 
-class Ever(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Ever:
     """The part held at some state of the course (questions only)."""
 
     part: Expr
 
 
-class Measure(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Measure:
     """A number read from the ties at the end state: ``share(A/B/vector)``, ``hhi(A/vector)``, ``balance(A)``."""
 
     kind: Literal["share", "hhi", "balance"]
     arguments: tuple[str, ...]
 
 
-class Compare(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Compare:
     """A measure of the ties stands in the given relation to a number (questions only)."""
 
     measure: Measure

@@ -1,0 +1,118 @@
+"""Questions made ready: at which states, and after which passed ones, the answer is yes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import NamedTuple
+
+import numpy as np
+
+from detente.conflict.chain import Limit, Probability
+from detente.conflict.moves import Bools
+from detente.outlook.worlds import World
+from detente.situation.evaluate import truth
+from detente.situation.expressions import And, Compare, Ever, Expr, Iff, Implies, Not, Or, Taken, walk
+from detente.situation.records import Question
+
+Measured = Callable[[Compare], Bools]
+"""For a comparison of a measure of the ties with a number, whether it holds at each state."""
+
+TRUE, FALSE = And(()), Or(())
+
+
+class Asked(NamedTuple):
+    """A question over the states of a world.
+
+    ``flags`` are the sets of states of which it matters whether they are ever entered; ``yes`` tells the answer at a
+    state where events end, given these flags.
+    """
+
+    id: str
+    flags: tuple[frozenset[int], ...]
+    yes: Callable[[int, tuple[bool, ...]], bool]
+
+
+def ask(question: Question, world: World, measured: Measured) -> Asked:
+    """Make a question ready for a world.
+
+    ``at_end`` asks of the states in which events end, ``ever`` of any state passed, the first one included, and
+    ``always`` of all of them; ``ever(x)`` inside ``when`` asks whether x held at some time.
+    """
+    assert question.when is not None  # noqa: S101 - questions without one are not modelled
+    when = question.when
+    if question.counted == "at_end":
+        return _at_end(question.id, when, world, measured)
+    wanted = when if question.counted == "ever" else Not(when)
+    entered = states_where(wanted, world, measured)
+    if question.counted == "ever":
+        return Asked(question.id, (entered,), lambda _state, flags: flags[0])
+    return Asked(question.id, (entered,), lambda _state, flags: not flags[0])
+
+
+def _at_end(name: str, when: Expr, world: World, measured: Measured) -> Asked:
+    parts = tuple(dict.fromkeys(one.part for one in walk(when) if isinstance(one, Ever)))
+    flags = tuple(states_where(part, world, measured) for part in parts)
+    known: dict[tuple[bool, ...], Bools] = {}
+
+    def yes(state: int, entered: tuple[bool, ...]) -> bool:
+        if entered not in known:
+            settled: dict[Expr, Expr] = {Ever(part): TRUE if flag else FALSE for part, flag in zip(parts, entered, strict=True)}
+            known[entered] = _truth(replaced(when, settled), world, measured)
+        return bool(known[entered][state])
+
+    return Asked(name, flags, yes)
+
+
+def states_where(expr: Expr, world: World, measured: Measured) -> frozenset[int]:
+    """Give the states of a world at which an expression holds."""
+    return frozenset(np.flatnonzero(_truth(expr, world, measured)).tolist())
+
+
+def _truth(expr: Expr, world: World, measured: Measured) -> Bools:
+    """Evaluate an expression; comparisons of measures stand in for one another by extra bits."""
+    comparisons = [one for one in dict.fromkeys(walk(expr)) if isinstance(one, Compare)]
+    if world.codes is None:
+        return np.zeros(len(world.labels), bool)
+    if not comparisons:
+        return truth(expr, world.codes)
+    holding = np.stack([measured(one) for one in comparisons])
+    result = np.zeros(len(world.codes), bool)
+    for pattern in np.unique(holding, axis=1).T:
+        here = (holding == pattern[:, None]).all(axis=0)
+        settled: Mapping[Expr, Expr] = {
+            one: TRUE if value else FALSE for one, value in zip(comparisons, pattern, strict=True)
+        }
+        result[here] = truth(replaced(expr, settled), world.codes[here])
+    return result
+
+
+def replaced(expr: Expr, by: Mapping[Expr, Expr]) -> Expr:
+    """Give an expression with some of its parts replaced."""
+    if expr in by:
+        return by[expr]
+    match expr:
+        case Taken() | Compare() | Ever():
+            return expr
+        case Not(part):
+            return Not(replaced(part, by))
+        case And(parts):
+            return And(tuple(replaced(part, by) for part in parts))
+        case Or(parts):
+            return Or(tuple(replaced(part, by) for part in parts))
+        case Implies(condition, consequence):
+            return Implies(replaced(condition, by), replaced(consequence, by))
+        case Iff(left, right):
+            return Iff(replaced(left, by), replaced(right, by))
+        case _:
+            return replace(expr, parts=tuple(replaced(part, by) for part in expr.parts))
+
+
+def answer(asked: Asked, limit: Limit) -> Probability:
+    """Give the probability of yes, exactly 0 or 1 where no course or every course leads there."""
+    return limit.probability(asked.yes)
+
+
+def settled(value: Probability) -> bool:
+    """Whether a probability says that something happens in no course, or in every course, of the model."""
+    return value in {0, 1}
