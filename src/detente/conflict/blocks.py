@@ -22,7 +22,7 @@ from detente.conflict.layout import Layout
 from detente.conflict.moves import FREE, Bools, Codes, Ints, Positions, Steps
 
 _KEY = 1 << 32  # blocks and values are told apart by block * _KEY + value
-_MOST_ENTRIES = 1 << 28
+_MOST_ENTRIES = 1 << 27
 
 
 class Owner(NamedTuple):
@@ -86,7 +86,7 @@ def blocks_of(codes: Codes, owner: Owner, copy: Positions | None = None) -> Bloc
     Raises
     ------
     ValueError
-        If lasting options make more than 2^28 entries.
+        If lasting options make more than 2^27 entries.
 
     Examples
     --------
@@ -107,13 +107,13 @@ def blocks_of(codes: Codes, owner: Owner, copy: Positions | None = None) -> Bloc
     progress = (codes ^ owner.dropped) & lasting
     key = (codes & ~owner.own) | progress
     states = np.arange(codes.size)
-    for bit in _bits(lasting):
-        more = (key & bit) != 0
+    bits = _bits(lasting)
+    if bits and np.exp2(sum(progress >> bit & 1 for bit in bits)).sum() > _MOST_ENTRIES:
+        raise ValueError(f"too many lasting options of one actor: {len(bits)} over {codes.size} states")
+    for bit in bits:
+        more = (key >> bit & 1) == 1
         states = np.concatenate((states, states[more]))
-        key = np.concatenate((key, key[more] ^ bit))
-        if states.size > _MOST_ENTRIES:
-            count = lasting.bit_count()
-            raise ValueError(f"too many lasting options of one actor: {count} over {codes.size} states")
+        key = np.concatenate((key, key[more] ^ 1 << bit))
     if copy is not None:
         key = np.unique(key, return_inverse=True)[1] * (copy[-1] + 1) + copy[states]
     return _gathered(states, key, codes.size)
@@ -142,8 +142,8 @@ def _numbered(key: Codes) -> Positions:
 
 
 def _bits(mask: int) -> list[int]:
-    """List the single bits of a mask."""
-    return [1 << k for k in range(mask.bit_length()) if mask >> k & 1]
+    """List the positions of the bits of a mask."""
+    return [bit for bit in range(mask.bit_length()) if mask >> bit & 1]
 
 
 class _Above:

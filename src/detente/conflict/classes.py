@@ -65,8 +65,10 @@ def strong_classes(successors: Sequence[Collection[int]]) -> list[frozenset[int]
 
 def _closed(node: int, open_nodes: list[int], waiting: set[int]) -> frozenset[int]:
     """Take a finished class off the stack of open nodes."""
-    at = open_nodes.index(node)
-    group = frozenset(open_nodes[at:])
-    del open_nodes[at:]
+    group = set()
+    last = -1
+    while last != node:
+        last = open_nodes.pop()
+        group.add(last)
     waiting -= group
-    return group
+    return frozenset(group)

@@ -65,7 +65,7 @@ class Moves(Protocol):
         """Give all moves of the actor as steps."""
 
     def above(self, actor: int, key: Ints, floor: Ints) -> Steps:
-        """Give the actor's moves s -> t with key[t] > floor[s] as steps."""
+        """Give the actor's moves s -> t with key[t] > floor[s] as steps; no state's key exceeds its own floor."""
 
     def restricted(self, positions: Positions) -> Moves:
         """Give the moves among the states at the given ascending positions, which are numbered anew."""
