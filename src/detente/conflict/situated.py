@@ -29,10 +29,10 @@ def situation_parts(sit: Situation, types: Mapping[str, str], do: Mapping[str, b
         if do:
             raise ValueError(f"there is no option {next(iter(do))!r}: the situation is in graph form")
         labels: Sequence[str] = sit.graph.states
-        ranks = np.array([_ranks_or_none(sit, kind) for kind in kinds])
+        ranks = np.array([ranks_or_indifferent(sit, kind) for kind in kinds])
         return Parts(actors, moves_of(sit, actors), ranks, labels, (), sit.status_quo)
     states, kept = held(sit, do)
-    ranks = np.array([dense_ranks(_ranks_or_none(sit, kind)[kept]) for kind in kinds])
+    ranks = np.array([dense_ranks(ranks_or_indifferent(sit, kind)[kept]) for kind in kinds])
     labels = tuple(option.label or option.id for option in sit.options)
     return Parts(
         actors, moves_of(sit, actors, states), ranks, states.labels, labels, _status_quo(sit, states, do)
@@ -281,7 +281,7 @@ def _states(sit: Situation) -> States:
     return sit.states
 
 
-def _ranks_or_none(sit: Situation, kind: Type | None) -> Ints:
+def ranks_or_indifferent(sit: Situation, kind: Type | None) -> Ints:
     """Rank states as a type does; an actor without one is indifferent."""
     if kind is not None:
         return ranks_of_type(sit, kind)

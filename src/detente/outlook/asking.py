@@ -57,7 +57,9 @@ def _at_end(name: str, when: Expr, world: World, measured: Measured) -> Asked:
 
     def yes(state: int, entered: tuple[bool, ...]) -> bool:
         if entered not in known:
-            settled: dict[Expr, Expr] = {Ever(part): TRUE if flag else FALSE for part, flag in zip(parts, entered, strict=True)}
+            settled: dict[Expr, Expr] = {
+                Ever(part): TRUE if flag else FALSE for part, flag in zip(parts, entered, strict=True)
+            }
             known[entered] = _truth(replaced(when, settled), world, measured)
         return bool(known[entered][state])
 

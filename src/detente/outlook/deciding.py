@@ -119,7 +119,7 @@ class Deciding:
             world = self.verdicts.world
             rank = world.orders[actor][kind.order]
             self.memory.chosen[key] = chosen_moves(
-                world.moves, rank, actor, state, made, known, choice=self.rules.choice
+                world.moves, rank, actor, state, made, answered=known, choice=self.rules.choice
             )
         return self.memory.chosen[key]
 
