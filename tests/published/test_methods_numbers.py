@@ -17,7 +17,21 @@ from detente.evidence.bounds import CONTAMINATION, contaminate
 from detente.evidence.frames import frames
 from detente.evidence.inputs import posterior_given
 from detente.evidence.saydo import say_do
+from detente.ties.balance import balance
+from detente.ties.capacity import influence_capacity
+from detente.ties.concentration import (
+    effective_partners,
+    hhi,
+    hhi_in_ranges,
+    hhi_with_tail,
+    normalised_hhi,
+)
+from detente.ties.cutoff import ces_output, geopolitical_supply_risk, welfare_loss
+from detente.ties.shares import Share, asymmetry, dependence
+from detente.ties.status import mirrored
 from evidence.making import DRONES, TWO, observation, situation
+from ties.making import situation as ties_of
+from ties.making import tie
 
 TYPE = "trade_first"
 
@@ -126,3 +140,73 @@ def test_a6_evidence_counts_from_the_day_it_was_known():
     ]
     assert of_china(*made, priors=even, as_of="2023-03-08").value == near(0.857143)
     assert of_china(*made, priors=even, as_of="2023-03-15").value == near(0.6)
+
+
+COW = {"RUS": 22285, "DEU": 2451, "CHN": 2375, "UKR": 1689, "POL": 1534, "ITA": 1165, "USA": 511, "CHE": 503}
+FACTBOOK = {"CHN": "26%", "POL": "15%", "DEU": "12%", "LTU": "12%", "TUR": "9%"}
+
+
+def test_c1_shares_asymmetry_and_a_tail_known_in_sum():
+    shares = [flow / 40204 for flow in COW.values()]
+    assert shares[0] == near(0.554298)
+    ours, theirs = (Share(x, x, x, "reported") for x in (22285 / 40204, 11744 / 284388))
+    assert asymmetry(ours, theirs).value == pytest.approx(2.596944, abs=5e-7)
+    assert hhi_with_tail(shares)[:2] == (near(0.318831), near(0.321192))
+    listed = [tie(one, Fraction(flow, 40204), 2014, unit="share of imports") for one, flow in COW.items()]
+    found = dependence(ties_of(*listed), "BLR", "imports")
+    assert found.shares["RUS"].value == near(0.554298)
+    assert (found.hhi.low, found.hhi.high) == (near(0.318831), near(0.321192))
+
+
+def test_c1_indices_of_even_and_uneven_shares():
+    shares = [0.5, 0.3, 0.2]
+    assert normalised_hhi(hhi(shares), 3) == near(0.07)
+    assert effective_partners(shares) == (near(2.800094), near(2.631579))
+
+
+def test_c2_capacity():
+    weights = dict(zip("abc", (0.5, 0.3, 0.2), strict=True))
+    band = dict(zip("abc", (0.30, 0.60, 0.50), strict=True))
+    depends = dict(zip("abc", (0.55, 0.90, 0.20), strict=True))
+    assert influence_capacity(band, depends, weights, weights).value == near(0.251550)
+
+
+def test_c3_balance_of_three_poles():
+    rows = [tie(one, share, unit="share") for one, share in (("RUS", 0.55), ("CHN", 0.06), ("EU", 0.20))]
+    found = balance(ties_of(*rows, poles={"east": ["RUS"], "far_east": ["CHN"], "west": ["EU"]}), "BLR")
+    assert found.profile["imports"].balance.value == near(0.708733)
+    assert found.profile["imports"].coverage.value == near(0.81)
+    assert found.profile["imports"].lean["east", "west"].value == pytest.approx(0.467, abs=5e-4)
+    assert found.captivity.value == near(0.55)
+
+
+def test_c4_cut_offs():
+    assert ces_output(0.04, 0.3, 0.1) == near(0.928418)
+    assert geopolitical_supply_risk(0.35, {"A": 0.6, "B": 0.4}, {"A": 40, "B": 20}, 20) == near(0.14)
+    assert welfare_loss(0.6, 1, 5) == near(0.097120)
+
+
+def test_c5_a_blackout_is_no_diversification():
+    mirror = [
+        tie(one, share, 2022, unit="share of imports", status="mirror") for one, share in FACTBOOK.items()
+    ]
+    naive = dependence(ties_of(*mirror), "BLR", "imports")
+    assert (naive.hhi.low, naive.hhi.high) == (near(0.127), near(0.1496))
+    russia = tie("RUS", (0.5, 0.65), 2022, unit="share of imports", status="estimated")
+    found = dependence(ties_of(*mirror, russia), "BLR", "imports")
+    assert (found.hhi.low, found.hhi.high) == (near(0.281750), near(0.440826))
+    assert found.shares["CHN"][:3] == (near(0.091), None, near(0.13))
+
+
+def test_c5_index_over_a_box_and_beside_one_missing_partner():
+    assert hhi_in_ranges([0.4, 0.05, 0.05, 0], [0.7, 0.3, 0.25, 0.2])[:2] == (near(0.28), near(0.555))
+    assert hhi_in_ranges([0.15, 0, 0, 0.2], [0.5, 0.25, 0.65, 0.4]).high == near(0.485)
+    rows = [tie("A", 30), tie("B", 20), tie("C", 10), tie("D", None)]
+    assert dependence(ties_of(*rows), "BLR", "imports").hhi.low == near(0.28)
+
+
+def test_c5_a_mirror_figure_and_its_range():
+    low, usual, high = mirrored(100)
+    assert usual / (usual + 300) == near(0.261084)
+    rows = [tie("A", (low, usual, high), status="mirror"), tie("B", 300)]
+    assert dependence(ties_of(*rows), "BLR", "imports").shares["A"].high == near(0.285714)
