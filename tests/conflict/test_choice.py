@@ -1,5 +1,7 @@
 """Which of several moves: no free riders, then the best, then the fewest changes."""
 
+from functools import partial
+
 import numpy as np
 import pytest
 
@@ -15,23 +17,23 @@ def test_choices_agree_with_the_rules_one_by_one():
         twin, answers = draw.twin, Answers(draw.moves, draw.ranks)
         concept = CONCEPTS[draw.moves.states % len(CONCEPTS)]
         for actor in twin.actors:
+            which, target = chosen_moves(
+                draw.moves,
+                draw.ranks[actor],
+                actor,
+                np.arange(draw.moves.states),
+                answered=partial(answers.answered, actor, concept),
+            )
             for at, state in enumerate(twin.states):
+                found = target[which == at]
                 made = twin.made(actor, state, concept)
                 expected = naive.chosen(
                     twin,
                     actor,
                     state,
                     made,
-                    answered=lambda u, t, i=actor: twin.answered(i, u, t, concept),
+                    answered=lambda u, t, i=actor, c=concept, of=twin: of.answered(i, u, t, c),
                     own=draw.owners and draw.owners[actor],
-                )
-                found = chosen_moves(
-                    draw.moves,
-                    draw.ranks[actor],
-                    actor,
-                    at,
-                    answers.made_at(actor, concept, at),
-                    answered=lambda u, t, i=actor: answers.answered(i, concept, u, t),
                 )
                 assert {twin.states[t] for t in found} == expected
                 best = max((twin.ranks[actor][t] for t in made), default=None)
@@ -39,9 +41,18 @@ def test_choices_agree_with_the_rules_one_by_one():
     assert rode > 3  # a free rider was dropped that would have been best
 
 
+def never(sources, targets):
+    return np.zeros(sources.size, bool)
+
+
 def test_any_takes_all_and_other_words_are_refused():
     draw = next(draws(seed=42, count=1))
-    made = np.array([3, 1])
-    assert chosen_moves(draw.moves, draw.ranks[0], 0, 0, made, answered=None, choice="any") == (1, 3)
+    answers = Answers(draw.moves, draw.ranks)
+    for actor in range(draw.moves.actors):
+        which, target = chosen_moves(
+            draw.moves, draw.ranks[actor], actor, np.arange(draw.moves.states), answered=never, choice="any"
+        )
+        for at in range(draw.moves.states):
+            assert target[which == at].tolist() == answers.made_at(actor, "nash", at).tolist()
     with pytest.raises(ValueError, match="expected choice 'best' or 'any', found 'first'"):
-        chosen_moves(draw.moves, draw.ranks[0], 0, 0, made, answered=None, choice="first")
+        chosen_moves(draw.moves, draw.ranks[0], 0, np.array([0]), answered=never, choice="first")

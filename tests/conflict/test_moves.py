@@ -1,5 +1,7 @@
 """Moves in both forms are those of the definitions, on the whole model and on parts of it."""
 
+from itertools import pairwise
+
 import numpy as np
 
 from detente.conflict.blocks import OptionMoves, Owner, blocks_of
@@ -114,7 +116,7 @@ def test_layouts_by_columns_and_by_rows_agree():
         order = np.empty(values.size, np.intp)
         order[columns.place] = np.arange(values.size)
         assert (columns.later(values, order)[columns.place] == rows.later(values, rows.place)[:-1]).all()
-        for a, b in zip(starts, starts[1:], strict=False):
+        for a, b in pairwise(starts):
             expected = [values[k:b].min() for k in range(a, b)]
             assert columns.later(values, order)[columns.place[a:b]].tolist() == expected
 
@@ -122,7 +124,7 @@ def test_layouts_by_columns_and_by_rows_agree():
 def test_blocks_of_lasting_options_hold_each_pattern_that_someone_asks_in():
     codes = np.array([0b00, 0b11], np.int64)
     blocks = blocks_of(codes, Owner(own=3, taken=3))
-    assert [blocks.rows[a:b].tolist() for a, b in zip(blocks.starts, blocks.starts[1:], strict=False)] == [
+    assert [blocks.rows[a:b].tolist() for a, b in pairwise(blocks.starts)] == [
         [0, 1],
         [1],
     ]

@@ -179,6 +179,8 @@ def _without(pattern: str, names: Names) -> Expr:
         for sign, option in zip(pattern, options, strict=True)
         if sign != "-"
     ]
+    if not parts:
+        raise ValueError(f"no state is feasible: pattern {pattern!r} matches every one")
     return Not(And(tuple(parts)))
 
 

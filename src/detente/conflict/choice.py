@@ -15,36 +15,50 @@ Among its unanswered improvements from a state:
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 
+from detente.conflict.blocks import expanded
 from detente.conflict.moves import Bools, Codes, Ints, Moves, Positions
 
 Answered: TypeAlias = Callable[[Positions, Positions], Bools]
 """Tells, move by move, whether an actor's improvements from sources to targets are answered."""
 
 
+class Chosen(NamedTuple):
+    """Moves chosen, or to choose from, at several states: the index of the state in the list asked about, and the state moved to.
+
+    Sorted by index, then target.
+    """
+
+    which: Positions
+    target: Positions
+
+    def where(self, kept: Bools) -> Chosen:
+        """Keep some of the moves."""
+        return Chosen(self.which[kept], self.target[kept])
+
+
 def chosen_moves(
     moves: Moves,
     rank: Ints,
     actor: int,
-    state: int,
-    made: Positions,
+    sources: Positions,
     *,
     answered: Answered,
     choice: str = "best",
-) -> tuple[int, ...]:
-    """Give the states to which an actor moves from a state, each equally likely.
+) -> Chosen:
+    """Give the moves that an actor chooses at each of several states; those at one state are equally likely.
 
     Parameters
     ----------
     moves : Moves
     rank : array of int32, shape (states,)
         The actor's ranks.
-    actor, state : int
-    made : array of int
-        The states that its unanswered improvements lead to.
+    actor : int
+    sources : array of int
+        The states asked about.
     answered : callable
         Which of its improvements are answered, as the actor judges: given arrays of sources and targets, an array of
         bool. It is asked about improvements only.
@@ -52,8 +66,8 @@ def chosen_moves(
 
     Returns
     -------
-    tuple of int
-        Ascending; empty if nothing is made.
+    Chosen
+        Nothing for a state at which the actor makes no move.
 
     Raises
     ------
@@ -62,7 +76,7 @@ def chosen_moves(
 
     Notes
     -----
-    Cost: for each move made, one look at the actor's block of states.
+    Cost: a few operations per move from the sources, and per pair of a move made and a move from the same state.
 
     Examples
     --------
@@ -71,35 +85,56 @@ def chosen_moves(
     >>> from detente.conflict.blocks import OptionMoves, Owner
     >>> moves = OptionMoves(np.arange(4), [Owner(3)])
     >>> never = lambda sources, targets: np.zeros(sources.size, bool)
-    >>> chosen_moves(moves, np.array([0, 1, 1, 2]), 0, 0, np.array([1, 2, 3]), answered=never)
-    (3,)
-    >>> chosen_moves(moves, np.array([0, 1, 1, 1]), 0, 0, np.array([1, 2, 3]), answered=never)
-    (1, 2)
+    >>> chosen_moves(moves, np.array([0, 1, 1, 2]), 0, np.array([0]), answered=never).target.tolist()
+    [3]
+    >>> chosen_moves(moves, np.array([0, 1, 1, 1]), 0, np.array([0]), answered=never).target.tolist()
+    [1, 2]
     """
-    if choice == "any":
-        return tuple(sorted(map(int, made)))
-    if choice != "best":
+    if choice not in ("best", "any"):
         raise ValueError(f"expected choice 'best' or 'any', found {choice!r}")
+    every = Chosen(*moves.pairs(actor, sources))
+    better = every.where(rank[every.target] > rank[sources[every.which]])
+    made = better.where(~answered(sources[better.which], better.target))
+    if choice == "any" or not made.which.size:
+        return made
     codes = moves.codes
-    if made.size > 1 and codes is not None:
-        block = moves.targets(actor, state)
-        free = np.array([_rides_free(codes, rank, (state, int(t)), block, answered) for t in made])
-        made = made if free.all() else made[~free]
-    if made.size > 1:
-        made = made[rank[made] == rank[made].max()]
-    if made.size > 1 and codes is not None:
-        changed = np.array([int(codes[t] ^ codes[state]).bit_count() for t in made])
-        made = made[changed == changed.min()]
-    return tuple(sorted(map(int, made)))
+    if codes is not None:
+        made = _without_riders(every, made, codes, sources, rank=rank, answered=answered)
+    made = _least_of_each(made, -rank[made.target])
+    if codes is not None:
+        made = _least_of_each(made, _number_of_bits(codes[sources[made.which]] ^ codes[made.target]))
+    return made
 
 
-def _rides_free(
-    codes: Codes, rank: Ints, step: tuple[int, int], block: Positions, answered: Answered
-) -> bool:
-    """Tell whether a part of the step leaves a remainder that is an answered improvement."""
-    state, target = step
-    within = ((codes[block] ^ codes[state]) & ~(codes[target] ^ codes[state])) == 0
-    parts = block[
-        within & (rank[block] < rank[target])
-    ]  # the target is not among them: it isn't below itself
-    return bool(parts.size and answered(parts, np.full(parts.size, target)).any())
+def _without_riders(
+    every: Chosen, made: Chosen, codes: Codes, sources: Positions, *, rank: Ints, answered: Answered
+) -> Chosen:
+    """Drop moves with a part whose remainder is an answered improvement, unless that drops all of a state's moves."""
+    starts = np.searchsorted(every.which, made.which, "left")
+    whole, other = expanded(starts, np.searchsorted(every.which, made.which, "right"))
+    start, part, end = codes[sources[made.which[whole]]], every.target[other], made.target[whole]
+    proper = ((codes[part] ^ start) & ~(codes[end] ^ start)) == 0
+    proper &= rank[part] < rank[end]  # so the remainder is an improvement, and the part is not the whole
+    whole, part, end = whole[proper], part[proper], end[proper]
+    rides = np.zeros(made.which.size, bool)
+    rides[whole[answered(part, end)]] = True
+    alone = np.bincount(made.which[~rides], minlength=sources.size) == 0
+    return made.where(~rides | alone[made.which])
+
+
+def _least_of_each(made: Chosen, value: np.ndarray) -> Chosen:
+    """Keep, of each state's moves, those of least value."""
+    first = np.flatnonzero(np.diff(made.which, prepend=-1))
+    least = np.minimum.reduceat(value, first)
+    lengths = np.diff(first, append=made.which.size)
+    return made.where(value == np.repeat(least, lengths))
+
+
+def _number_of_bits(masks: Codes) -> Positions:
+    """Count the bits of each mask."""
+    used = int(np.bitwise_or.reduce(masks))
+    number = np.zeros(masks.size, np.intp)
+    for bit in range(used.bit_length()):
+        if used >> bit & 1:
+            number += masks >> bit & 1
+    return number

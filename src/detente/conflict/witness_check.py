@@ -111,15 +111,15 @@ class _Check:
             yield f"{one.to}: the path ends in no answer"
 
     def rank(self, state: int) -> int:
-        """The actor's rank of a state."""
+        """Give the actor's rank of a state."""
         return int(self.ranks[self.actor, state])
 
     def others(self, actor: int) -> list[int]:
-        """Everybody else."""
+        """Give everybody else."""
         return [other for other in self.actors if other != actor]
 
     def reach(self, actor: int, state: int) -> list[int]:
-        """Moves by definition: own options only, in permitted directions; or the arcs given."""
+        """Give moves by definition: own options only, in permitted directions; or the arcs given."""
         moves = self.moves
         if isinstance(moves, OptionMoves):
             owner, codes = moves.owners[actor], moves.codes
@@ -134,12 +134,12 @@ class _Check:
         raise TypeError(f"expected moves in option or graph form, found {type(moves).__name__}")
 
     def better(self, actor: int, state: int) -> list[int]:
-        """Improvements by definition."""
+        """Give improvements by definition."""
         rank = self.ranks[actor]
         return [at for at in self.reach(actor, state) if rank[at] > rank[state]]
 
     def would(self, actor: int, state: int) -> list[int]:
-        """Improvements that the actor would make under sequential stability."""
+        """Give improvements that the actor would make under sequential stability."""
         rank = self.ranks[actor]
 
         def deterred(target: int) -> bool:
@@ -149,7 +149,7 @@ class _Check:
         return [at for at in self.better(actor, state) if not deterred(at)]
 
     def step(self) -> _Step:
-        """How the others may answer under the concept."""
+        """Give how the others may answer under the concept."""
         steps: dict[str, _Step] = {
             "nash": lambda _actor, _state: (),
             "gmr": self.reach,
@@ -161,7 +161,7 @@ class _Check:
         return steps[self.verdict.concept]
 
     def ends(self, members: list[int], start: int, step: _Step) -> set[int]:
-        """End states of legal sequences of at least one step."""
+        """Give end states of legal sequences of at least one step."""
         found: set[tuple[int, int]] = set()
         waiting = [(start, -1)]
         while waiting:
@@ -172,7 +172,7 @@ class _Check:
         return {state for state, _ in found}
 
     def harms(self, end: int) -> bool:
-        """Whether an end state is no better than where the actor began, without escape under smr and sseq."""
+        """Tell whether an end state is no better than where the actor began, without escape under smr and sseq."""
         floor = self.rank(self.state)
         if self.verdict.concept in ("smr", "sseq") and any(
             self.rank(at) > floor for at in self.reach(self.actor, end)
@@ -181,6 +181,6 @@ class _Check:
         return self.rank(end) <= floor
 
     def due(self, target: int, ends: set[int]) -> bool:
-        """Whether the worst that may follow the move is worse than the worst that may follow staying."""
+        """Tell whether the worst that may follow the move is worse than the worst that may follow staying."""
         before = self.ends(self.others(self.actor), self.state, self.step()) | {self.state}
         return min(map(self.rank, ends | {target})) < min(map(self.rank, before))
