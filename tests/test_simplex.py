@@ -4,13 +4,13 @@ from fractions import Fraction
 from random import Random
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from detente.simplex import NoSharesError, exact, mean_shares, tighten
+from strategies import ranges_of_shares
 
 PERCENT = st.integers(0, 100).map(lambda n: Fraction(n, 100))
-BOXES = st.lists(st.tuples(PERCENT, PERCENT).map(sorted), min_size=1, max_size=6)
 
 
 def test_a_float_means_the_decimal_it_prints_as():
@@ -25,10 +25,9 @@ def test_ranges_that_allow_no_sum_of_one_are_refused(lows, highs):
         tighten(lows, highs)
 
 
-@given(BOXES)
+@given(ranges_of_shares())
 def test_tightened_ends_are_reached_and_nothing_is_lost(box):
     lows, highs = [a for a, _ in box], [b for _, b in box]
-    assume(sum(lows) <= 1 <= sum(highs))
     low, high = tighten(lows, highs)
     for j in range(len(box)):
         for end in (low[j], high[j]):
@@ -37,10 +36,9 @@ def test_tightened_ends_are_reached_and_nothing_is_lost(box):
     assert tighten(low, high) == (low, high)
 
 
-@given(BOXES)
+@given(ranges_of_shares())
 def test_the_mean_is_inside_and_sums_to_one(box):
     lows, highs = [a for a, _ in box], [b for _, b in box]
-    assume(sum(lows) <= 1 <= sum(highs))
     low, high = tighten(lows, highs)
     mean = mean_shares(lows, highs)
     assert sum(mean) == 1

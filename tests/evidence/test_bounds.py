@@ -4,7 +4,7 @@ from fractions import Fraction
 from random import Random
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from detente.evidence.beliefs import beliefs
@@ -13,10 +13,9 @@ from detente.evidence.frames import frames
 from detente.evidence.inputs import inputs, posterior_given
 from evidence.making import observation, situation
 from naive.beliefs import extremes, posterior, report
+from strategies import ranges_of_shares
 
 NAMES = "abcd"
-PERCENT = st.integers(0, 100)
-RANGE = st.tuples(PERCENT, PERCENT).map(lambda ends: tuple(Fraction(end, 100) for end in sorted(ends)))
 POSITIVE = st.tuples(st.integers(1, 100), st.integers(1, 100)).map(
     lambda ends: tuple(Fraction(end, 100) for end in sorted(ends))
 )
@@ -41,15 +40,10 @@ def ends(sit):
     return [one.low for one in found["X"].values()], [one.high for one in found["X"].values()]
 
 
-def allow(priors):
-    assume(sum(low for low, _ in priors) <= 1 <= sum(high for _, high in priors))
-
-
 @settings(max_examples=60, deadline=None)
 @given(st.data(), st.integers(2, 3))
 def test_bounds_are_those_over_all_corners(data, k):
-    priors = data.draw(st.lists(RANGE, min_size=k, max_size=k))
-    allow(priors)
+    priors = data.draw(ranges_of_shares(k, k))
     rows = data.draw(rows_of(k, most=2 if k == 2 else 1))
     grades = [(f"g{n}", [1.0]) for n in range(len(rows))]
     least, greatest = extremes([a for a, _ in priors], [b for _, b in priors], rows, grades)
@@ -62,8 +56,7 @@ def test_bounds_are_those_over_all_corners(data, k):
 @given(st.data(), st.integers(2, 4))
 def test_the_ends_of_each_unjudged_weight_are_tried(data, k):
     point = POSITIVE.map(lambda ends: (ends[0], ends[0]))
-    priors = data.draw(st.lists(RANGE, min_size=k, max_size=k))
-    allow(priors)
+    priors = data.draw(ranges_of_shares(k, k))
     rows = data.draw(rows_of(k, most=3, cell=point))
     grades = [(f"g{n}", [0.1, 0.95]) for n in range(len(rows))]
     least, greatest = extremes([a for a, _ in priors], [b for _, b in priors], rows, grades)
@@ -102,8 +95,7 @@ def test_a_weight_of_a_row_that_counts_in_part_may_be_best_between_its_ends():
 @settings(max_examples=40, deadline=None)
 @given(st.data(), st.integers(2, 4), st.integers(0, 999))
 def test_bounds_contain_the_central_value_and_every_draw(data, k, seed):
-    priors = data.draw(st.lists(RANGE, min_size=k, max_size=k))
-    allow(priors)
+    priors = data.draw(ranges_of_shares(k, k))
     rows = data.draw(rows_of(k, most=4))
     how = st.sampled_from(
         [{}, {"grade": "B"}, {"grade": "F"}, {"source": "s"}, {"source": "s", "attributed": "likely"}]
@@ -132,8 +124,7 @@ def test_bounds_contain_the_central_value_and_every_draw(data, k, seed):
 @settings(max_examples=40, deadline=None)
 @given(st.data(), st.integers(2, 3))
 def test_a_wider_range_never_narrows(data, k):
-    priors = data.draw(st.lists(RANGE, min_size=k, max_size=k))
-    allow(priors)
+    priors = data.draw(ranges_of_shares(k, k))
     rows = data.draw(rows_of(k, most=2))
     wider = [[(a / 2, (1 + b) / 2) for a, b in row] for row in rows]
     low, high = ends(case(priors, rows))

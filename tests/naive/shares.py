@@ -95,10 +95,10 @@ def silent_partners(years):
             after = [(v, s) for v, s in years[year].values() if v is not None]
             mirror = bool(after) and all(s == "mirror" for _, s in after)
             fell = sum(v for v, _ in after) <= before - supplied / 2
-            if before and supplied / before >= 0.2 and (fell or mirror):
+            if partner in open_now or (before and supplied / before >= 0.2 and (fell or mirror)):
                 missing.append(partner)
         found[year] = missing
-        open_now = [p for p in {*open_now, *missing} if p in missing]
+        open_now = missing
         if not open_now:
             base = year
     return found

@@ -281,10 +281,11 @@ def _turning_level(low: Floats, high: Floats, others: float, squares: float) -> 
 
     S t - Q never falls in t; between two ends of ranges it is a straight line.
     """
-    ends = np.concatenate([low, high[np.isfinite(high)], [squares / others] if others else []])
+    ends = np.concatenate([low, high[np.isfinite(high)], [squares / others if others else 1.0]])
     ends = np.unique(ends[ends > 0])
     clipped = np.clip(ends[:, None], low, high)
     excess = (clipped * (ends[:, None] - clipped)).sum(axis=1) + others * ends - squares
+    excess[-1] = max(excess[-1], 0.0)  # but for rounding it never is below
     at = int(np.argmax(excess >= 0))
     if at == 0:
         return float(ends[0])

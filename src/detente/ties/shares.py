@@ -89,7 +89,8 @@ def dependence(
 
     Unknown is never zero. A partner whose figure isn't known may have any share that its range allows, and the shares
     of the others are ranges too: a sum with an unknown term is a range without a value. A row absent from a table is
-    not reported unless the table is complete. A partner in a blackout is unknown even then.
+    not reported unless the table is complete; where that is all that is missing, the others keep the value they have
+    among the partners on record, beside their range. A partner in a blackout is unknown, complete table or not.
 
     Parameters
     ----------
@@ -209,7 +210,7 @@ def _reckon(ledger: Ledger, entries: Mapping[str, Entry], when: int | None, dark
     high = np.array([math.inf if entry.high is None else float(entry.high) for entry in entries.values()])
     ranges = {partner: share_bounds(low, high, k) for k, partner in enumerate(entries)}
     index = hhi_of_amounts(low, high) if high.any() else IndexBounds(0.0, 1.0)
-    return Reckoned(ranges, index, 0.0, 0.0 if complete else math.inf)
+    return Reckoned(ranges, index, 0.0 if complete else math.inf)
 
 
 def _is_nought(ledger: Ledger, entries: Mapping[str, Entry]) -> bool:
@@ -220,62 +221,66 @@ def _is_nought(ledger: Ledger, entries: Mapping[str, Entry]) -> bool:
 def _shares(ledger: Ledger, entries: Mapping[str, Entry], reckoned: Reckoned) -> dict[str, Share]:
     """Give each partner its share."""
     nought = _is_nought(ledger, entries)
-    total = sum((entry.value for entry in entries.values() if entry.value is not None), Fraction(0))
+    total = _known_total(entries)
     shares = {}
     for partner, entry in entries.items():
-        missing = _missing(partner, ledger, entries, reckoned)
-        why = f"not reported: {', '.join(missing)}" if missing else ""
         if nought or entry.status == "not_applicable":
             shares[partner] = Share(None, None, None, "not_applicable", "the total is zero" if nought else "")
-        elif entry.value is None or missing:
-            shares[partner] = Share(*_ends(reckoned, partner), entry.status, why)
+            continue
+        low, high = reckoned.ranges[partner]
+        missing, why = _missing(partner, ledger, entries, reckoned)
+        if missing or entry.value is None:
+            shares[partner] = Share(low, None, high, entry.status, why)
         else:
-            value = float(entry.value if ledger.unit.share else entry.value / total)
-            low, _, high = _ends(reckoned, partner)
-            shares[partner] = Share(min(low, value), value, max(high, value), entry.status)
+            among = reckoned.beside if ledger.unit.share and partner not in reckoned.scaled else Fraction(1)
+            value = float(entry.value * among if ledger.unit.share else entry.value / total)
+            shares[partner] = Share(min(low, value), value, max(high, value), entry.status, why)
     return shares
 
 
-def _ends(reckoned: Reckoned, partner: str) -> tuple[float, None, float]:
-    """Give a range without a value."""
-    low, high = reckoned.ranges[partner]
-    return low, None, high
+def _known_total(entries: Mapping[str, Entry]) -> Fraction:
+    """Add up the known figures."""
+    return sum((entry.value for entry in entries.values() if entry.value is not None), Fraction(0))
 
 
-def _missing(partner: str, ledger: Ledger, entries: Mapping[str, Entry], reckoned: Reckoned) -> list[str]:
-    """Name the partners whose missing figures leave a partner's share without a value."""
+def _missing(
+    partner: str, ledger: Ledger, entries: Mapping[str, Entry], reckoned: Reckoned
+) -> tuple[bool, str]:
+    """Say whether a partner's share lacks a value for want of figures, and what a reader must know of them."""
+    unknown = [name for name, entry in entries.items() if entry.value is None]
     if entries[partner].value is None:
-        return [partner]
+        return True, f"not reported: {partner}"
     if ledger.unit.share:
-        return [] if partner in reckoned.scaled else list(reckoned.scaled)
-    return [name for name, entry in entries.items() if entry.value is None]
+        unknown = [] if partner in reckoned.scaled else [name for name in reckoned.scaled if name in unknown]
+    written = [name for name in unknown if entries[name].written]
+    if written:
+        return True, f"not reported: {_listed(written)}"
+    return False, f"no figure in this year: {_listed(unknown)}" if unknown else ""
+
+
+def _listed(names: list[str]) -> str:
+    """List names, the first few of many."""
+    few = ", ".join(names[:3])
+    return f"{few} and {len(names) - 3} more" if len(names) > 3 else few
 
 
 def _index(shares: Mapping[str, Share], reckoned: Reckoned) -> Share:
-    """Give the concentration of shares with its status."""
+    """Give the concentration of shares with its status; it has a value where the known shares sum to one."""
     held = {name: one for name, one in shares.items() if one.status != "not_applicable"}
     if shares and not held:
         return Share(None, None, None, "not_applicable", next(iter(shares.values())).why)
     low, high, _ = reckoned.concentration
     known = [one.value for one in held.values() if one.value is not None]
+    gap = round(1 - math.fsum(known), DIGITS)
     status = worst(one.status for one in held.values())
-    why = next((one.why for one in held.values() if one.why), "")
-    if not held:
-        why, status = "there are no figures", "not_reported"
-    elif why:
-        status = worst([status, "not_reported"])
-    elif reckoned.excess:
-        why = "the shares sum to more than one"
-    elif round(math.fsum(known) - 1, DIGITS):
-        why = (
-            f"{1 - math.fsum(known):.1%} is unknown in its parts; "
-            f"nobody in it is taken to have more than {reckoned.unlisted:.1%}"
-        )
-        status = "not_reported"
-    if why:
-        return Share(low, None, high, status, why)
-    value = hhi(known)
-    return Share(min(low, value), value, max(high, value), status)
+    why = next((one.why for one in held.values() if one.why), "") if held else "there are no figures"
+    if not gap:
+        value = hhi(known)
+        return Share(min(low, value), value, max(high, value), status, why)
+    if reckoned.excess:
+        return Share(low, None, high, status, "the shares sum to more than one")
+    tail = f"{gap:.1%} is unknown in its parts; no partner in it is taken to have more than {reckoned.unlisted:.1%}"
+    return Share(low, None, high, worst([status, "not_reported"]), why or tail)
 
 
 def _effective(index: Share) -> Share:
@@ -288,12 +293,11 @@ def _total(ledger: Ledger, entries: Mapping[str, Entry]) -> Share:
     """Add up the amounts; shares have the total one."""
     if ledger.unit.share:
         return Share(1.0, 1.0, 1.0, "reported")
+    status = worst(entry.status for entry in entries.values()) if entries else "not_reported"
     low = float(sum(entry.low for entry in entries.values()))
     highs = [entry.high for entry in entries.values() if entry.high is not None]
-    values = [entry.value for entry in entries.values() if entry.value is not None]
-    return Share(
-        low,
-        float(sum(values)) if len(values) == len(entries) and entries else None,
-        float(sum(highs)) if len(highs) == len(entries) and entries else None,
-        worst(entry.status for entry in entries.values()) if entries else "not_reported",
+    high = float(sum(highs)) if len(highs) == len(entries) and entries else None
+    settled = any(entry.written for entry in entries.values()) and not any(
+        entry.written and entry.value is None for entry in entries.values()
     )
+    return Share(low, float(_known_total(entries)) if settled else None, high, status)

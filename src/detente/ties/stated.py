@@ -23,18 +23,18 @@ from detente.words import DIGITS
 
 
 class Reckoned(NamedTuple):
-    """Ranges of shares by partner, bounds of their index, and what is left for partners not listed.
+    """Ranges of shares by partner, bounds of their index, and what a partner not listed may have at most.
 
-    ``rest`` is the greatest share of all others together, ``unlisted`` that of any one of them. ``excess``: the
-    figures sum to more than one. ``scaled``: partners that the others' figures leave out, so that these were scaled.
+    ``excess``: the figures sum to more than one. ``scaled``: partners whom the mirror figures of the others leave out,
+    so that those were scaled; by ``beside`` at the middle of the ranges.
     """
 
     ranges: Mapping[str, tuple[float, float]]
     concentration: IndexBounds
-    rest: float
     unlisted: float
     excess: bool = False
     scaled: tuple[str, ...] = ()
+    beside: Fraction = Fraction(1)
 
 
 def stated_shares(entries: Mapping[str, Entry], *, complete: bool, dark: Collection[str] = ()) -> Reckoned:
@@ -82,7 +82,8 @@ def stated_shares(entries: Mapping[str, Entry], *, complete: bool, dark: Collect
         index_of_others=inner.concentration[:2],
     )
     left = 1 - least
-    return Reckoned(ranges, index, inner.rest * left, inner.unlisted * left, inner.excess, tuple(outside))
+    beside = 1 - sum((entries[name].value or Fraction(0) for name in outside), Fraction(0))
+    return Reckoned(ranges, index, inner.unlisted * left, inner.excess, tuple(outside), beside)
 
 
 def _outside(entries: Mapping[str, Entry], dark: Collection[str]) -> list[str]:
@@ -115,7 +116,7 @@ def _beside(entries: Mapping[str, Entry], *, complete: bool) -> Reckoned:
         ranges = {name: (float(entry.low), _top(entry)) for name, entry in entries.items()}
         low, high = (min(1.0, math.fsum(ends[side] ** 2 for ends in ranges.values())) for side in (0, 1))
         index = IndexBounds(low, high, exact=False)
-        return Reckoned(ranges, index, 0.0, 0.0, excess=True)
+        return Reckoned(ranges, index, 0.0, excess=True)
     rest = max(Fraction(0), 1 - least)
     cap = min((entry.high for entry in known.values() if entry.high), default=Fraction(1))
     boxes = {
@@ -129,7 +130,7 @@ def _beside(entries: Mapping[str, Entry], *, complete: bool) -> Reckoned:
     unlisted = min(rest, cap)
     ranges = {name: _floats(boxes.get(name, (Fraction(0), unlisted))) for name in entries}
     index = _open_index(boxes, unlisted)
-    return Reckoned(ranges, index, float(rest), float(unlisted))
+    return Reckoned(ranges, index, float(unlisted))
 
 
 def _whole(boxes: Mapping[str, tuple[Fraction, Fraction]]) -> Reckoned | None:
@@ -139,7 +140,7 @@ def _whole(boxes: Mapping[str, tuple[Fraction, Fraction]]) -> Reckoned | None:
     except NoSharesError:
         return None
     ranges = {name: _floats(ends) for name, *ends in zip(boxes, low, high, strict=True)}
-    return Reckoned(ranges, hhi_in_ranges(low, high), 0.0, 0.0)
+    return Reckoned(ranges, hhi_in_ranges(low, high), 0.0)
 
 
 def _open_index(boxes: Mapping[str, tuple[Fraction, Fraction]], unlisted: Fraction) -> IndexBounds:

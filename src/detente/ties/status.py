@@ -33,8 +33,8 @@ def silences(years: Mapping[int, Mapping[str, Entry]], *, shares: bool) -> dict[
     It is a blackout if the partner had at least 20 % in its last reported year, and the total over all partners is
     lower than in that year by at least half of what it supplied, or the figures are the partners' mirror figures
     without it. Only the total tells a dip from a blackout; where figures are shares there is no total to say so, and
-    the large partner counts as missing. A share of 5 to 20 %, or no such fall, is worth a note. While a blackout is
-    open, the year compared with is the last one before it.
+    the large partner counts as missing. A blackout stays open until the partner has a figure again. A share of 5 to
+    20 %, or no such fall, is worth a note. While a blackout is open, the year compared with is the last one before it.
 
     Parameters
     ----------
@@ -58,16 +58,16 @@ def silences(years: Mapping[int, Mapping[str, Entry]], *, shares: bool) -> dict[
     limit: int | None = None
     for year in sorted(years):
         now = years[year]
-        quiet = []
+        quiet, latest = [], limit if dark else None
         seen = dict.fromkeys(partner for entries in before.values() for partner in entries)
         for partner in seen:
             if _speaks(now.get(partner)):
                 dark.discard(partner)
                 continue
-            last = _last(partner, before, limit if dark else None)
+            last = _last(partner, before, latest)
             if last is not None:
                 one = _silence(partner, last, before[last], now, shares=shares)
-                quiet.append(one)
+                quiet.append(one._replace(blackout=one.blackout or partner in dark))
                 if one.blackout:
                     dark.add(partner)
         found[year] = tuple(one for one in quiet if one.share >= NOTABLE)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import cache
 from typing import NamedTuple
 
 _SCALES = {
@@ -42,6 +43,7 @@ class Unit(NamedTuple):
         return f"share of {self.base}".removesuffix(" of ") if self.share else self.base
 
 
+@cache
 def unit_of(text: str) -> Unit:
     """Read a unit.
 
