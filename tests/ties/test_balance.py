@@ -38,13 +38,28 @@ def test_two_poles_balance_by_four_p_times_the_rest(p):
     assert found.balance.value == pytest.approx(4 * p * (1 - p), abs=1e-9)
 
 
-def test_a_member_without_a_figure_leaves_no_value_but_a_range():
-    found = one(*shares(RUS=0.5, CHN=0.2, EU=0.1))
+def test_a_member_without_a_row_is_in_the_range_only():
+    found = one(*shares(RUS=0.55, CHN=0.06, EU=0.20))
     assert found.missing == ("USA",)
-    assert found.poles["west"][:3] == pytest.approx((0.1, None, 0.2))
+    assert found.poles["west"] == pytest.approx((0.2, 0.2, 0.26, "not_reported", "without USA"))
+    assert found.balance.value == pytest.approx(0.708733, abs=5e-7)
+    assert found.balance.low <= found.balance.value < found.balance.high
+    assert found.lean["east", "west"][:2] == pytest.approx((0.29 / 0.81, 0.35 / 0.75))
+
+
+def test_a_member_who_is_not_reported_leaves_no_value():
+    found = one(*shares(RUS=0.5, CHN=0.2, EU=0.1), tie("USA", None, unit="share"))
+    assert found.poles["west"][:3] == pytest.approx((0.1, None, 0.3))
     assert found.balance.value is None
     assert found.balance.low < found.balance.high
-    assert found.lean["east", "west"][:3] == pytest.approx((0.3 / 0.7, None, 0.4 / 0.6))
+    assert found.lean["east", "west"][:3] == pytest.approx((0.2 / 0.8, None, 0.4 / 0.6))
+
+
+def test_a_pole_without_any_figure_has_no_value():
+    found = one(*shares(RUS=0.5, CHN=0.2))
+    assert found.poles["west"].value is None
+    assert found.balance.value is None
+    assert found.missing == ("EU", "USA")
 
 
 def test_a_member_of_whom_nothing_is_known_may_outweigh_all():

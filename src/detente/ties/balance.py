@@ -104,7 +104,8 @@ def balance(
 def pole_balance(on: Dependence, poles: Mapping[str, Sequence[str]]) -> PoleBalance:
     """Give the balance between poles on one vector.
 
-    A member without a figure leaves its pole, and what is computed from it, without a value.
+    A member who isn't reported leaves its pole, and what is computed from it, without a value; so does a pole of which
+    no member has a figure. A member without a row is in the range only: the value is that of the members on record.
 
     Parameters
     ----------
@@ -119,14 +120,11 @@ def pole_balance(on: Dependence, poles: Mapping[str, Sequence[str]]) -> PoleBala
         Not applicable with one pole, or where no pole has a share.
     """
     shares = {
-        pole: [_member(on, one) for one in members if one != on.actor] for pole, members in poles.items()
+        pole: {one: _member(on, one) for one in members if one != on.actor} for pole, members in poles.items()
     }
-    sums = {pole: _sum(members) for pole, members in shares.items()}
+    sums = {pole: _pole(on, members) for pole, members in shares.items()}
     missing = tuple(
-        one
-        for members in poles.values()
-        for one in members
-        if one != on.actor and _member(on, one).value is None
+        one for members in shares.values() for one, share in members.items() if share.value is None
     )
     lean = {pair: _lean(sums[pair[0]], sums[pair[1]]) for pair in itertools.combinations(sums, 2)}
     capped = {pole: one._replace(high=min(1.0, one.high or 0.0)) for pole, one in sums.items()}
@@ -159,6 +157,17 @@ def _member(on: Dependence, partner: str) -> Share:
     if share.status == "not_applicable":
         return Share(0.0, 0.0, 0.0, share.status)
     return share
+
+
+def _pole(on: Dependence, members: Mapping[str, Share]) -> Share:
+    """Add up a pole's members; those without a row count in the range only, if another member has a figure."""
+    total = _sum(members.values())
+    without = [one for one, share in members.items() if share.value is None]
+    rowless = all(one not in on.shares or one in on.absent for one in without)
+    values = [share.value for share in members.values() if share.value is not None]
+    if without and rowless and values:
+        return total._replace(value=math.fsum(values), why=f"without {', '.join(without)}")
+    return total
 
 
 def _sum(shares: Iterable[Share]) -> Share:
@@ -201,12 +210,10 @@ def _evenness(poles: Sequence[Share]) -> Share:
     value = None
     if len(values) == len(poles) and any(values):
         value = (1 - hhi([one / math.fsum(values) for one in values])) / most
-    return Share(
-        max(0.0, (1 - index.high) / most),
-        value,
-        min(1.0, (1 - index.low) / most),
-        worst(one.status for one in poles),
-    )
+    low, high = max(0.0, (1 - index.high) / most), min(1.0, (1 - index.low) / most)
+    if value is not None:
+        low, high = min(low, value), max(high, value)
+    return Share(low, value, high, worst(one.status for one in poles))
 
 
 def _greatest(shares: Iterable[Share]) -> Share:

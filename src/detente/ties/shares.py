@@ -58,6 +58,8 @@ class Dependence:
     unlisted : float
         What a partner who isn't listed may have at most, as a multiple of the listed total; infinite where nothing
         is known of it, 0 where the list is complete.
+    absent : tuple of str
+        Partners on record in an earlier year, who have no row in this one.
     warnings, notes : tuple of Fault
         What must be known before a number is used, and what is worth a look.
     """
@@ -72,6 +74,7 @@ class Dependence:
     total: Share
     unit: str
     unlisted: float
+    absent: tuple[str, ...]
     warnings: tuple[Fault, ...]
     notes: tuple[Fault, ...]
 
@@ -149,6 +152,7 @@ def dependence(
         _total(ledger, entries),
         ledger.unit.text,
         reckoned.unlisted,
+        tuple(name for name, entry in entries.items() if entry.value is None and not entry.written),
         tuple(warnings),
         tuple(stopped(ledger, when, one, entries) for one in quiet if not one.blackout),
     )
@@ -234,8 +238,15 @@ def _shares(ledger: Ledger, entries: Mapping[str, Entry], reckoned: Reckoned) ->
         else:
             among = reckoned.beside if ledger.unit.share and partner not in reckoned.scaled else Fraction(1)
             value = float(entry.value * among if ledger.unit.share else entry.value / total)
-            shares[partner] = Share(min(low, value), value, max(high, value), entry.status, why)
+            shares[partner] = _around(low, value, high, entry.status, why)
     return shares
+
+
+def _around(low: float, value: float, high: float, status: str, why: str) -> Share:
+    """Put a value into its range; ends that differ by rounding only are the value."""
+    if not round(high - low, 12):
+        return Share(value, value, value, status, why)
+    return Share(min(low, value), value, max(high, value), status, why)
 
 
 def _known_total(entries: Mapping[str, Entry]) -> Fraction:
@@ -276,7 +287,7 @@ def _index(shares: Mapping[str, Share], reckoned: Reckoned) -> Share:
     why = next((one.why for one in held.values() if one.why), "") if held else "there are no figures"
     if not gap:
         value = hhi(known)
-        return Share(min(low, value), value, max(high, value), status, why)
+        return _around(low, value, high, status, why)
     if reckoned.excess:
         return Share(low, None, high, status, "the shares sum to more than one")
     tail = f"{gap:.1%} is unknown in its parts; no partner in it is taken to have more than {reckoned.unlisted:.1%}"
