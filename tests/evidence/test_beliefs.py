@@ -250,6 +250,7 @@ def test_each_origin_says_how_it_weighed():
     assert (first.observations, first.repeats, first.pair) == (("o0",), ("again",), ("a", "b"))
     assert first.decibans == pytest.approx(first.nats * 4.342944819)
     assert first.counted == 1
+    assert [name for name, one in by_origin.items() if one.shared] == ["x0"]
     assert float(first.weight.value) == 0.8
     for k, row in enumerate(discounted):
         without = posterior([0.5, 0.3, 0.2], [other for other in discounted if other is not row])

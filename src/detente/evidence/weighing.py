@@ -58,6 +58,11 @@ class Weighed(NamedTuple):
     change: float
 
     @property
+    def shared(self) -> bool:
+        """Whether several observations report this one origin."""
+        return len(self.observations) + len(self.repeats) > 1
+
+    @property
     def linchpin(self) -> bool:
         """Whether another type leads without it."""
         return self.leader_without != self.pair[0]
