@@ -282,8 +282,11 @@ class OptionMoves:
 
     def copies(self, count: int) -> OptionMoves:
         """Give the moves over unconnected copies of the states."""
-        copy = np.repeat(np.arange(count), self.states)
-        return OptionMoves(np.tile(self.codes, count), self.owners, copy)
+        return self.copied(np.repeat(np.arange(count), self.states), np.tile(np.arange(self.states), count))
+
+    def copied(self, copy: Positions, positions: Positions) -> OptionMoves:
+        """Give the moves over unconnected copies of parts of the states."""
+        return OptionMoves(self.codes[positions], self.owners, copy)
 
 
 def expanded(starts: Positions, ends: Positions) -> tuple[Positions, Positions]:

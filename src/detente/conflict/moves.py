@@ -75,3 +75,9 @@ class Moves(Protocol):
 
         Ranks laid end to end are so solved at one go: each copy may have its own.
         """
+
+    def copied(self, copy: Positions, positions: Positions) -> Moves:
+        """Give the moves over unconnected copies of parts of the states: the k-th state is ``positions[k]`` of ``copy[k]``.
+
+        Ascending by copy, then by position.
+        """

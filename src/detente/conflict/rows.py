@@ -149,3 +149,8 @@ class GraphMoves:
 
         arcs = [Arcs(repeated(each.sources), repeated(each.targets), states) for each in self.arcs]
         return GraphMoves(arcs, states)
+
+    def copied(self, copy: Positions, positions: Positions) -> GraphMoves:
+        """Give the moves over unconnected copies of parts of the states."""
+        count = int(copy[-1]) + 1 if copy.size else 0
+        return self.copies(count).restricted(copy * self._states + positions)

@@ -112,16 +112,14 @@ def central_priors(preference: Preference) -> dict[str, Fraction]:
     return dict(zip(preference.types, means, strict=True))
 
 
-def ranks_of_type(sit: Situation, kind: Type, worths: Sequence[Fraction] | None = None) -> Ints:
+def ranks_of_type(sit: Situation, kind: Type) -> Ints:
     """Rank all feasible states as one type does.
 
     Parameters
     ----------
     sit : Situation
     kind : Type
-        Its statements, weights or ranking.
-    worths : sequence of Fraction, optional
-        What its weights are worth, in order; the central values if left out.
+        Its statements, ranking, or weights, which are taken at their central values.
 
     Returns
     -------
@@ -136,8 +134,7 @@ def ranks_of_type(sit: Situation, kind: Type, worths: Sequence[Fraction] | None 
         return _ranks_by_ranking(sit, kind.ranking)
     codes = _states(sit).codes
     if kind.weights:
-        if worths is None:
-            worths = [central_worth(sit, weight.worth) for weight in kind.weights]
+        worths = [central_worth(sit, weight.worth) for weight in kind.weights]
         return ranks_by_worth(np.array([truth(weight.expr, codes) for weight in kind.weights]), worths)
     if not kind.statements:
         raise ValueError(f"expected preferences of type {kind.id!r} of {kind.actor!r}, found none")
