@@ -91,6 +91,7 @@ def test_two_actors_may_use_one_id():
             "ranks of 'A': expected an integer.* found nan at 3",
         ),
         ({"lasting": {"y": "taken"}}, "no one option 'y'; expected one of x, p"),
+        ({"lasting": {"X": "taken"}}, "no one option 'X'; did you mean 'x'"),
         ({"lasting": {"x": "forever"}}, "lasting 'x': expected 'taken' or 'dropped', found 'forever'"),
         ({"infeasible": ["Y"]}, "pattern 'Y': expected 2 signs, one per option, found 1"),
         ({"infeasible": ["YX"]}, "'X'"),

@@ -59,7 +59,7 @@ def ends(con, concept, start=0, *, paces=None, choice="best"):
         paces or [Fraction(1)] * len(con.actors),
         choice,
     )
-    limit = limit_of(chain_from(start, turns.__getitem__))
+    limit = limit_of(chain_from(start, turns))
     return {tuple(named(con, at) for at in end.states): end.probability for end in limit.ends}
 
 
@@ -145,7 +145,7 @@ def test_example_7_a_cycle():
     assert equilibria(con, "nash") == set()
     turns = turns_of(Answers(con.moves, con.ranks), ["nash", "nash"], [Fraction(1), Fraction(1)])
     y = {at for at in range(4) if "y" in named(con, at)}
-    limit = limit_of(chain_from(0, turns.__getitem__, [y]))
+    limit = limit_of(chain_from(0, turns, [y]))
     assert [end.states for end in limit.ends] == [(0, 1, 2, 3)]
     assert limit.ends[0].shares == (Fraction(1, 4),) * 4
     assert limit.probability(lambda state, _flags: state in y) == Fraction(1, 2)

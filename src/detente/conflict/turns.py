@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 from functools import partial
+from typing import TypeAlias
 
 import numpy as np
 
@@ -12,8 +13,11 @@ from detente.conflict.chain import Turn
 from detente.conflict.choice import Chosen, chosen_moves
 from detente.conflict.stability import Answers
 
+Turns: TypeAlias = Callable[[int], list[Turn]]
+"""For a state, one turn per mover."""
 
-def turns_at(states: int, movers: Iterable[tuple[Fraction, Chosen]]) -> list[list[Turn]]:
+
+def turns_at(states: int, movers: Iterable[tuple[Fraction, Chosen]]) -> Turns:
     """Put movers' chosen moves together by state.
 
     Parameters
@@ -25,28 +29,31 @@ def turns_at(states: int, movers: Iterable[tuple[Fraction, Chosen]]) -> list[lis
 
     Returns
     -------
-    list of list of Turn
-        For each state, one turn per mover, in order; without targets where it stays.
+    callable
+        For a state, one turn per mover, in order; without targets where it stays.
 
     Examples
     --------
-    >>> turns_at(2, [(Fraction(1), Chosen(np.array([0]), np.array([1])))])
-    [[Turn(pace=Fraction(1, 1), targets=(1,))], [Turn(pace=Fraction(1, 1), targets=())]]
+    >>> turns = turns_at(2, [(Fraction(1), Chosen(np.array([0]), np.array([1])))])
+    >>> turns(0), turns(1)
+    ([Turn(pace=Fraction(1, 1), targets=(1,))], [Turn(pace=Fraction(1, 1), targets=())])
     """
-    turns: list[list[Turn]] = [[] for _ in range(states)]
-    for pace, chosen in movers:
-        idle = Turn(pace, ())
-        targets: dict[int, tuple[int, ...]] = {}
-        for state, target in zip(chosen.which.tolist(), chosen.target.tolist(), strict=True):
-            targets[state] = (*targets.get(state, ()), target)
-        for state, row in enumerate(turns):
-            row.append(Turn(pace, targets[state]) if state in targets else idle)
-    return turns
+    rows = [
+        (pace, np.searchsorted(chosen.which, np.arange(states + 1)).tolist(), chosen.target.tolist())
+        for pace, chosen in movers
+    ]
+
+    def at(state: int) -> list[Turn]:
+        return [
+            Turn(pace, tuple(targets[starts[state] : starts[state + 1]])) for pace, starts, targets in rows
+        ]
+
+    return at
 
 
 def turns_of(
     answers: Answers, concepts: Sequence[str], paces: Sequence[Fraction], choice: str = "best"
-) -> list[list[Turn]]:
+) -> Turns:
     """Give everybody's turns where all know each other's preferences and each decides by its own concept.
 
     Parameters
@@ -62,8 +69,8 @@ def turns_of(
 
     Returns
     -------
-    list of list of Turn
-        For each state, one turn per actor.
+    callable
+        For a state, one turn per actor.
 
     Examples
     --------
@@ -74,19 +81,23 @@ def turns_of(
     >>> moves = OptionMoves(np.arange(4), [Owner(1), Owner(2)])
     >>> answers = Answers(moves, np.array([[2, 3, 2, 1], [2, 2, 3, 1]]))
     >>> turns = turns_of(answers, ["nash", "nash"], [Fraction(2), Fraction(1)])
-    >>> [(end.states, str(end.probability)) for end in limit_of(chain_from(0, turns.__getitem__)).ends]
+    >>> [(end.states, str(end.probability)) for end in limit_of(chain_from(0, turns)).ends]
     [((1,), '2/3'), ((2,), '1/3')]
     """
-    everywhere = np.arange(answers.moves.states)
-    movers = []
-    for actor, concept in enumerate(concepts):
-        chosen = chosen_moves(
-            answers.moves,
-            answers.ranks[actor],
-            actor,
-            everywhere,
-            answered=partial(answers.answered, actor, concept),
-            choice=choice,
+    moves = answers.moves
+    everywhere = np.arange(moves.states)
+    movers = [
+        (
+            paces[actor],
+            chosen_moves(
+                moves,
+                answers.ranks[actor],
+                actor,
+                everywhere,
+                answered=partial(answers.answered, actor, concept),
+                choice=choice,
+            ),
         )
-        movers.append((paces[actor], chosen))
-    return turns_at(answers.moves.states, movers)
+        for actor, concept in enumerate(concepts)
+    ]
+    return turns_at(moves.states, movers)

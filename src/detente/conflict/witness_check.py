@@ -7,6 +7,7 @@ sequences are searched one by one. It is slow, and meant for small models and fo
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from typing import cast
 
 import numpy as np
 
@@ -128,10 +129,8 @@ class _Check:
             allowed &= (changed & owner.taken & codes[state]) == 0
             allowed &= (changed & owner.dropped & ~codes[state]) == 0
             return [int(at) for at in np.flatnonzero(allowed)]
-        if isinstance(moves, GraphMoves):
-            sources, targets, _ = moves.arcs[actor]
-            return [int(t) for s, t in zip(sources, targets, strict=True) if s == state]
-        raise TypeError(f"expected moves in option or graph form, found {type(moves).__name__}")
+        sources, targets, _ = cast("GraphMoves", moves).arcs[actor]
+        return [int(t) for s, t in zip(sources, targets, strict=True) if s == state]
 
     def better(self, actor: int, state: int) -> list[int]:
         """Give improvements by definition."""
