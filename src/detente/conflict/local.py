@@ -124,7 +124,10 @@ def _better(moves: Moves, orders: Sequence[Ints], actor: int, states: Positions)
 
 def _rises(orders: Ints, source: Positions, target: Positions) -> Bools:
     """Tell for each move whether any of the orders prefers its target."""
-    return np.asarray((orders[:, target] > orders[:, source]).any(axis=0), bool)
+    rises = np.zeros(target.size, bool)
+    for order in orders:  # one by one: a draw of inputs may bring hundreds
+        rises |= order[target] > order[source]
+    return rises
 
 
 def _jointly_better(
