@@ -85,16 +85,31 @@ def _tied(named: Sequence[Collection[int]]) -> list[list[int]]:
 
 
 def _order(named: Sequence[Collection[int]], decided: Collection[int]) -> list[int]:
-    """Order options so that rules are complete early: always those next that the most nearly complete rule lacks."""
-    uses: dict[int, int] = {}
-    for bits in named:
+    """Order options so that rules are complete early, and few options wait for the rest of their rules."""
+    uses: dict[int, list[int]] = {}
+    for rule, bits in enumerate(named):
         for bit in bits:
-            uses[bit] = uses.get(bit, 0) + 1
+            uses.setdefault(bit, []).append(rule)
     order = [bit for bit in sorted(uses) if bit in decided]
-    lacking = [set(bits).difference(order) for bits in named]
+    lacking = [frozenset(bits).difference(order) for bits in named]
     while any(lacking):
-        new = min(filter(None, lacking), key=lambda bits: (len(bits), -max(uses[bit] for bit in bits)))
-        placed = sorted(new, key=lambda bit: (-uses[bit], bit))
-        order += placed
-        lacking = [bits.difference(placed) for bits in lacking]
+        fewest = min(len(bits) for bits in lacking if bits)
+        ready = {bits for bits in lacking if len(bits) == fewest}
+        costs = (
+            (_waiting(bits, order, uses, lacking), -max(len(uses[b]) for b in bits), sorted(bits))
+            for bits in ready
+        )
+        new = sorted(min(costs)[2], key=lambda bit: (-len(uses[bit]), bit))
+        order += new
+        lacking = [bits.difference(new) for bits in lacking]
     return order
+
+
+def _waiting(
+    new: frozenset[int],
+    order: Sequence[int],
+    uses: Mapping[int, Sequence[int]],
+    lacking: Sequence[frozenset[int]],
+) -> int:
+    """Count the options in order that would wait for others of their rules, once the new ones were added."""
+    return sum(any(not lacking[rule] <= new for rule in uses[bit]) for bit in (*order, *new))

@@ -8,7 +8,7 @@ they admit. Where the partial states become too many for memory they are taken i
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
@@ -19,7 +19,10 @@ from detente.situation.propagation import Flags, Group, Partial, propagate
 Codes = npt.NDArray[np.int64]
 
 _ROOM = 1 << 23  # bytes for the partial states of one slice
-_PATIENCE = 1 << 24  # partial states looked at before a search is given up
+_FEW = 256  # partial states below which a step takes as long as with so many
+_AMPLE = (
+    1 << 25
+)  # bytes of partial states looked at before a count is left unfinished because enough was found
 
 
 class Completions(NamedTuple):
@@ -52,24 +55,7 @@ class TooManyCompletionsError(Exception):
         self.found = found
 
 
-@dataclass(slots=True)
-class _Effort:
-    """What a count has cost and found so far, and how many completions are more than enough."""
-
-    enough: int
-    looked_at: int = 0
-    found: int = 0
-
-    def add(self, looked_at: int, found: int) -> None:
-        """Note work done; give up when enough was found at some cost, or when the cost is too high."""
-        self.looked_at += looked_at
-        self.found += found
-        plenty = self.found > self.enough and self.looked_at > _PATIENCE >> 6
-        if plenty or self.looked_at > _PATIENCE:
-            raise TooManyCompletionsError(self.found)
-
-
-def count_completions(group: Group, partial: Partial, enough: int) -> int:
+def count_completions(group: Group, partial: Partial, enough: int, patience: int) -> int:
     """Count the states that complete one partial state.
 
     Parameters
@@ -80,6 +66,8 @@ def count_completions(group: Group, partial: Partial, enough: int) -> int:
         One partial state from which nothing follows that isn't decided.
     enough
         A count above this may be left unfinished where finishing is hard.
+    patience
+        How much work may be done: partial states looked at, times parts of rules.
 
     Returns
     -------
@@ -91,25 +79,58 @@ def count_completions(group: Group, partial: Partial, enough: int) -> int:
     TooManyCompletionsError
         If counting takes too long; it carries a lower bound.
     """
-    return int(_counts(group, partial, _Effort(enough))[0])
+    done = found = 0
+    for work, ended in _grown(group, partial):
+        done += work
+        found += ended
+        if done > patience or (done > _AMPLE and found > enough):
+            raise TooManyCompletionsError(found)
+    return found
 
 
-def _counts(group: Group, partial: Partial, effort: _Effort) -> npt.NDArray[np.uint64]:
-    """Count the completions of every partial state."""
-    room = _slice_width(group)
-    if partial.width > room:
-        slices = (partial.at(slice(at, at + room)) for at in range(0, partial.width, room))
-        return np.concatenate([_counts(group, one, effort) for one in slices])
-    step = _stepped(group, partial)
-    ways = np.left_shift(np.uint64(1), step.spare)
-    ended = step.child < 0
-    effort.add(partial.width, int(ways[ended].sum()))
-    if step.children.width:
-        below = _counts(group, step.children, effort)
-        ways[~ended] *= below[step.child[~ended]]
-    totals = np.zeros(partial.width, dtype=np.uint64)
-    np.add.at(totals, step.parent, ways)
-    return totals
+def completable(group: Group, partial: Partial, patience: int) -> tuple[bool, int]:
+    """Tell whether any state completes one partial state, and how much work it took to know.
+
+    Parameters
+    ----------
+    group
+        The rules.
+    partial
+        One partial state from which nothing follows that isn't decided.
+    patience
+        How much work may be done; where it isn't enough the answer is yes.
+
+    Returns
+    -------
+    tuple
+        The answer and the work.
+    """
+    done = 0
+    for work, ended in _grown(group, partial):
+        done += work
+        if ended or done > patience:
+            return True, done
+    return False, done
+
+
+def _grown(group: Group, partial: Partial) -> Iterator[tuple[int, int]]:
+    """Grow partial states until all have ended; give the work of each step and how many states ended in it."""
+    waiting = [(partial, np.ones(partial.width, dtype=np.uint64))]  # and in how many ways each was reached
+    effort = 4 * len(group.options) + sum(map(len, group.rules))
+    while waiting:
+        some, ways = waiting.pop()
+        pieces = _slices(group, some.width)
+        if len(pieces) > 1:
+            waiting += [(some.at(piece), ways[piece]) for piece in pieces]
+            continue
+        step = _stepped(group, some)
+        reached = ways[step.parent] << step.spare
+        ended = step.child < 0
+        yield (some.width + _FEW) * effort, int(reached[ended].sum())
+        if step.children.width:
+            further = np.zeros(step.children.width, dtype=np.uint64)
+            np.add.at(further, step.child[~ended], reached[~ended])
+            waiting.append((step.children, further))
 
 
 def list_completions(group: Group, partial: Partial) -> Completions:
@@ -131,12 +152,12 @@ def list_completions(group: Group, partial: Partial) -> Completions:
     -----
     Memory grows with the number of completions: count them first.
     """
-    room = _slice_width(group)
-    if partial.width > room:
-        starts = range(0, partial.width, room)
-        slices = [list_completions(group, partial.at(slice(at, at + room))) for at in starts]
-        owners = [one.owner + at for one, at in zip(slices, starts, strict=True)]
-        return _together([one._replace(owner=own) for one, own in zip(slices, owners, strict=True)])
+    pieces = _slices(group, partial.width)
+    if len(pieces) > 1:
+        below = [list_completions(group, partial.at(piece)) for piece in pieces]
+        return _together(
+            [one._replace(owner=piece[one.owner]) for one, piece in zip(below, pieces, strict=True)]
+        )
     step = _stepped(group, partial)
     ended = step.child < 0
     done = Completions(step.parent[ended], step.taken[ended], step.either[ended])
@@ -145,9 +166,10 @@ def list_completions(group: Group, partial: Partial) -> Completions:
     return _together([done, _joined(step, ~ended, list_completions(group, step.children))])
 
 
-def _slice_width(group: Group) -> int:
-    """Give how many partial states fit into one slice."""
-    return max(64, _ROOM // (4 * len(group.options) + len(group.rules)))
+def _slices(group: Group, width: int) -> list[npt.NDArray[np.intp]]:
+    """Divide partial states evenly into slices for which there is room."""
+    room = max(64, _ROOM // (4 * len(group.options) + len(group.rules)))
+    return np.array_split(np.arange(width), -(-width // room))
 
 
 def _together(parts: list[Completions]) -> Completions:
@@ -196,7 +218,7 @@ def _stepped(group: Group, partial: Partial) -> _Step:
     grown.no[~matters] = True
     going_on: Flags = np.any(matters, axis=0)
     child = np.full(len(parent), -1)
-    children, child[going_on] = _merged(grown.at(going_on))
+    children, child[going_on] = _merged(grown.at(np.flatnonzero(going_on)))
     return _Step(parent, child, taken, either, spare, children)
 
 
@@ -212,9 +234,9 @@ def _mattering(group: Group, still: Flags) -> Flags:
 
 def _packed(flags: Flags, bits: tuple[int, ...]) -> Codes:
     """Turn columns of flags into bit patterns."""
-    spread = np.zeros((64, flags.shape[1]), dtype=np.bool_)
-    spread[list(bits)] = flags
-    octets = np.packbits(spread, axis=0, bitorder="little")
+    octets = np.zeros((8, flags.shape[1]), dtype=np.uint8)
+    for row, bit in zip(flags, bits, strict=True):
+        octets[bit >> 3] |= row.view(np.uint8) << np.uint8(bit & 7)
     return np.ascontiguousarray(octets.T).view("<i8").reshape(-1).astype(np.int64)
 
 

@@ -14,19 +14,17 @@ from typing import NamedTuple, overload
 import numpy as np
 import numpy.typing as npt
 
-from detente.situation.dividing import Divided, divided
+from detente.situation.dividing import divided
 from detente.situation.expressions import Expr
-from detente.situation.growth import (
-    Codes,
-    Completions,
-    TooManyCompletionsError,
-    count_completions,
-    list_completions,
-)
-from detente.situation.propagation import Group, Partial
+from detente.situation.growth import Codes, completable
+from detente.situation.listing import Counted, counted, listed, subsets
 
 MOST_OPTIONS = 63
 MOST_STATES = 1 << 24
+
+# work of looking for a contradiction, in units of growth: what may be spent, and what dividing costs per rule
+_PATIENCE = 1 << 27
+_DIVIDING = 1 << 13
 
 
 def pattern_of(code: int, options: int) -> str:
@@ -260,59 +258,39 @@ def feasible_states(
     if options > MOST_OPTIONS:
         raise ValueError(f"expected at most {MOST_OPTIONS} options, found {options}")
     whole = divided(options, rules, fixed or {})
-    if whole is None:
+    sizes = [] if whole is None else [counted(group, start, limit) for group, start in whole.groups]
+    if whole is None or Counted(0) in sizes:
         return States(np.empty(0, dtype=np.int64), options)
-    parts, bound = [], False
-    for group, start in whole.groups:
-        count, unfinished = _count(group, start, limit)
-        parts.append(Part(tuple(sorted(group.options)), count))
-        if not count and not unfinished:
-            return States(np.empty(0, dtype=np.int64), options)
-        bound |= unfinished
-    total = prod(part.states for part in parts) << len(whole.free)
+    total = prod(one.states for one in sizes) << len(whole.free)
+    bound = any(one.bound for one in sizes)
     if total > limit or bound:
+        parts = [
+            Part(tuple(sorted(group.options)), one.states)
+            for (group, _), one in zip(whole.groups, sizes, strict=True)
+        ]
         parts.sort(key=lambda part: -part.states)
         raise TooManyStates(total, bound=bound, free=whole.free, parts=tuple(parts))
-    return States(_product(whole), options)
+    choices = [
+        listed(group, start, one.states) for (group, start), one in zip(whole.groups, sizes, strict=True)
+    ]
+    return States(_product(whole.settled, [*choices, subsets(whole.free)]), options)
 
 
-def _count(group: Group, start: Partial, limit: int) -> tuple[int, bool]:
-    """Count the states of a group, and say whether the count was left unfinished."""
-    try:
-        return count_completions(group, start, limit), False
-    except TooManyCompletionsError as error:
-        return error.found, True
-
-
-def _product(whole: Divided) -> Codes:
-    """List all states: every choice from each group and each free option, put together."""
-    choices = [np.array([0, 1 << bit], dtype=np.int64) for bit in whole.free]
-    choices += [_expanded(list_completions(group, start)) for group, start in whole.groups]
-    codes = np.array([whole.settled], dtype=np.int64)
-    for own in sorted(choices, key=lambda one: int(one[-1])):
+def _product(settled: int, choices: list[Codes]) -> Codes:
+    """Put every choice together with every other; ascending."""
+    codes, *others = sorted(choices, key=lambda one: int(one[-1]))
+    for own in others:
         codes = (own[:, np.newaxis] | codes).reshape(-1)
+    codes |= settled
     if not (codes[1:] > codes[:-1]).all():
         codes.sort()
-    return codes
-
-
-def _expanded(completions: Completions) -> Codes:
-    """Write out the options that may be either; ascending."""
-    codes: Codes = completions.taken
-    either = completions.either
-    for bit in range(MOST_OPTIONS):
-        open_at = either >> bit & 1 != 0
-        if open_at.any():
-            codes = np.concatenate([codes, codes[open_at] | 1 << bit])
-            either = np.concatenate([either, either[open_at]])
-    codes.sort()
     return codes
 
 
 def conflicting(
     options: int, rules: Sequence[Expr], fixed: Mapping[int, bool] | None = None
 ) -> tuple[int, ...]:
-    """Find a smallest core of rules that together admit no state: leave out any one of them and some state is left.
+    """Find a core of rules that together admit no state: leave out any one of them and some state is left.
 
     Parameters
     ----------
@@ -331,7 +309,9 @@ def conflicting(
     Notes
     -----
     Deletion filter: a rule without which there is still no state is left out for good; runs of rules are tried
-    before single ones. The core is minimal, not always the smallest there is.
+    before single ones. The core is minimal, not always the smallest there is. Among hundreds of rules that
+    contradict each other only in ways hard to find, the search ends early; what is left then still admits no
+    state, but may hold more rules than needed.
 
     Examples
     --------
@@ -342,14 +322,17 @@ def conflicting(
     """
     fixed = fixed or {}
     core = list(range(len(rules)))
-    if _admits(options, rules, fixed):
+    admits, work = _admits(options, rules, fixed)
+    if admits:
         return ()
     run = len(core)
-    while run:
+    while run and work < _PATIENCE:
         at = 0
-        while at < len(core):
+        while at < len(core) and work < _PATIENCE:
             rest = core[:at] + core[at + run :]
-            if _admits(options, [rules[k] for k in rest], fixed):
+            admits, more = _admits(options, [rules[k] for k in rest], fixed)
+            work += more
+            if admits:
                 at += run
             else:
                 core = rest
@@ -357,7 +340,15 @@ def conflicting(
     return tuple(core)
 
 
-def _admits(options: int, rules: Sequence[Expr], fixed: Mapping[int, bool]) -> bool:
-    """Whether some state satisfies the rules; true also where it is too hard to tell."""
+def _admits(options: int, rules: Sequence[Expr], fixed: Mapping[int, bool]) -> tuple[bool, int]:
+    """Tell whether some state satisfies the rules (yes also where that is too hard to tell), and the work of it."""
+    work = _DIVIDING * len(rules)
     whole = divided(options, rules, fixed)
-    return whole is not None and all(any(_count(group, start, 0)) for group, start in whole.groups)
+    if whole is None:
+        return False, work
+    for group, start in whole.groups:
+        completes, more = completable(group, start, _PATIENCE)
+        work += more
+        if not completes:
+            return False, work
+    return True, work
