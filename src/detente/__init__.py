@@ -13,7 +13,7 @@ from detente.faults import Fault, SituationError
 if TYPE_CHECKING:
     from detente.brief.page import report
     from detente.conflict.model import Conflict
-    from detente.evidence.posterior import beliefs
+    from detente.evidence.beliefs import beliefs
     from detente.outlook.forecasting import forecast
     from detente.situation.opening import cases, load, read
     from detente.situation.records import Situation
@@ -24,7 +24,7 @@ __version__ = "0.1.0"
 _MODULES = {
     "Conflict": "detente.conflict.model",
     "Situation": "detente.situation.records",
-    "beliefs": "detente.evidence.posterior",
+    "beliefs": "detente.evidence.beliefs",
     "cases": "detente.situation.opening",
     "dependence": "detente.ties.shares",
     "forecast": "detente.outlook.forecasting",

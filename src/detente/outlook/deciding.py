@@ -7,15 +7,14 @@ probability that it is answered is at least the actor's caution. Under ``all`` e
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.conflict.choice import chosen_moves
 from detente.conflict.moves import Bools, Positions
-from detente.outlook.verdicts import Candidates, Verdicts
+from detente.conflict.picking import picked_moves
+from detente.outlook.verdicts import Verdicts
 
 MARGIN = 1e-12
 """A probability of an answer this close to the caution counts as reaching it."""
@@ -38,15 +37,6 @@ class Rules(NamedTuple):
     choice: str = "best"
 
 
-@dataclass(slots=True)
-class Memory:
-    """What has been looked up already; it serves every set of beliefs over one set of verdicts."""
-
-    candidates: dict[tuple[int, Kind, int], Candidates] = field(default_factory=dict)
-    chosen: dict[tuple[int, Kind, int, bytes], tuple[int, ...]] = field(default_factory=dict)
-    joint: dict[tuple[int, int], tuple[int, ...]] = field(default_factory=dict)
-
-
 class Deciding:
     """Decisions under one set of rules; each is made once.
 
@@ -54,27 +44,31 @@ class Deciding:
     ----------
     verdicts : Verdicts
     rules : Rules
-    memory : Memory
-        Shared between sets of rules over the same verdicts.
     """
 
-    def __init__(self, verdicts: Verdicts, rules: Rules, memory: Memory) -> None:
-        self.verdicts, self.rules, self.memory = verdicts, rules, memory
-        self._own: dict[tuple[int, Kind, int], tuple[int, ...]] = {}
+    def __init__(self, verdicts: Verdicts, rules: Rules) -> None:
+        self.verdicts, self.rules = verdicts, rules
+        self._made: dict[tuple[int, Kind, int, int], tuple[int, ...]] = {}
 
-    def candidates(self, actor: int, kind: Kind, state: int) -> Candidates:
-        """Give an actor's improvements from a state with who could answer them."""
-        key = (actor, kind, state)
-        if key not in self.memory.candidates:
-            self.memory.candidates[key] = self.verdicts.candidates(actor, kind.order, kind.behaviour, state)
-        return self.memory.candidates[key]
+    def weights_of(self, actor: int) -> Weights:
+        """Give an actor's beliefs over combinations; all alike where everybody sees the types."""
+        if self.rules.weights is None:
+            return np.ones(len(self.verdicts.rows))
+        return self.rules.weights[actor]
 
     def answer_probability(self, actor: int, order: int, answered: Bools, combination: int) -> Weights:
-        """Give the probability, as the actor sees it, that each improvement is answered."""
+        """Give the probability, as the actor sees it, that each of some improvements is answered.
+
+        Parameters
+        ----------
+        actor, order : int
+        answered : array of bool, shape (combinations with the order, improvements)
+        combination : int
+            The one that is the case; it matters where everybody sees the types.
+        """
         among = self.verdicts.with_order(actor, order)
         if self.rules.weights is None:
-            row = int(np.searchsorted(among, combination))
-            seen: Weights = answered[row].astype(np.float64)
+            seen: Weights = answered[int(np.searchsorted(among, combination))].astype(np.float64)
             return seen
         weights = self.rules.weights[actor][among]
         total = float(weights.sum())
@@ -89,39 +83,20 @@ class Deciding:
 
     def chosen(self, actor: int, kind: Kind, state: int, combination: int) -> tuple[int, ...]:
         """Give the states that an actor of a kind moves to from a state, each equally likely; none if it stays."""
-        if self.rules.weights is not None and (actor, kind, state) in self._own:
-            return self._own[actor, kind, state]
-        found = self.candidates(actor, kind, state)
-        if not found.improvements:
-            moves: tuple[int, ...] = ()
-        else:
-            blocked = self.blocked(actor, kind.order, found.answered, combination)
-            moves = self._choice(actor, kind, state, found, blocked)
-        if self.rules.weights is not None:
-            self._own[actor, kind, state] = moves
-        return moves
-
-    def _choice(
-        self, actor: int, kind: Kind, state: int, found: Candidates, blocked: Bools
-    ) -> tuple[int, ...]:
-        key = (actor, kind, state, blocked.tobytes())
-        if key not in self.memory.chosen:
-            made = found.targets[: found.improvements][~blocked[: found.improvements]]
-            answered = {
-                (int(s), int(t)): bool(b)
-                for s, t, b in zip(found.sources, found.targets, blocked, strict=True)
-            }
-
-            def known(sources: Positions, targets: Positions) -> Bools:
-                pairs = zip(sources.tolist(), targets.tolist(), strict=True)
-                return np.array([answered.get(pair, False) for pair in pairs], bool)
-
+        key = (actor, kind, state, combination if self.rules.weights is None else -1)
+        if key not in self._made:
             world = self.verdicts.world
+
+            def answered(sources: Positions, targets: Positions) -> Bools:
+                pairs = zip(sources.tolist(), targets.tolist(), strict=True)
+                known = self.verdicts.answered(actor, kind.order, kind.behaviour, pairs)
+                return self.blocked(actor, kind.order, known, combination)
+
             rank = world.orders[actor][kind.order]
-            self.memory.chosen[key] = chosen_moves(
-                world.moves, rank, actor, state, made, answered=known, choice=self.rules.choice
+            self._made[key] = picked_moves(
+                world.moves, rank, actor, state, answered=answered, choice=self.rules.choice
             )
-        return self.memory.chosen[key]
+        return self._made[key]
 
     def chosen_jointly(
         self, pact: int, kinds: Sequence[Kind], state: int, combination: int
@@ -132,23 +107,17 @@ class Deciding:
         """
         world = self.verdicts.world
         members = world.pacts[pact]
-        targets = self._joint(pact, state)
+        targets = world.moves.joint_pairs(members, np.array([state]))[1]
         for member in members:
             rank = world.orders[member][kinds[member].order]
             targets = targets[rank[targets] > rank[state]]
         for member in members:
-            kind = kinds[member]
-            sources = np.full(targets.size, state, np.intp)
-            answered = self.verdicts.answered(member, kind.order, kind.behaviour, sources, targets)
-            targets = targets[~self.blocked(member, kind.order, answered, combination)]
+            if targets.size:
+                kind = kinds[member]
+                pairs = [(state, target) for target in targets.tolist()]
+                known = self.verdicts.answered(member, kind.order, kind.behaviour, pairs)
+                targets = targets[~self.blocked(member, kind.order, known, combination)]
         return self._undominated(members, kinds, state, targets)
-
-    def _joint(self, pact: int, state: int) -> Positions:
-        world = self.verdicts.world
-        if (pact, state) not in self.memory.joint:
-            found = world.moves.joint_pairs(world.pacts[pact], np.array([state]))[1]
-            self.memory.joint[pact, state] = tuple(found.tolist())
-        return np.array(self.memory.joint[pact, state], np.intp)
 
     def _undominated(
         self, members: Sequence[int], kinds: Sequence[Kind], state: int, targets: Positions

