@@ -76,6 +76,21 @@ def test_a_part_of_copies_keeps_them_apart():
                 assert positions[part.targets(actor, at)].tolist() == [t for t in mates if t in positions]
 
 
+def test_copies_of_parts_are_parts_of_copies():
+    rng = np.random.default_rng(28)
+    for draw in draws(seed=28, count=60):
+        kept = rng.random((3, draw.moves.states)) < 0.7
+        copy, positions = (np.asarray(one, np.intp) for one in np.nonzero(kept))
+        parts, whole = (
+            draw.moves.copied(copy, positions),
+            draw.moves.copies(3).restricted(np.flatnonzero(kept)),
+        )
+        assert parts.states == whole.states == positions.size
+        for actor in range(parts.actors):
+            for at in range(parts.states):
+                assert parts.targets(actor, at).tolist() == whole.targets(actor, at).tolist()
+
+
 def test_a_joint_move_changes_options_of_two_members_at_least_and_of_nobody_else():
     rng = np.random.default_rng(26)
     for _ in range(150):

@@ -54,7 +54,7 @@ def picked_moves(
     for level in np.unique(rank[better])[::-1]:
         group = better[rank[better] == level]
         made = group[~answered(np.full(group.size, state, np.intp), group)]
-        alone = made[~_riding(moves, rank, state, block, made, answered)]
+        alone = made[~_riding(moves, rank, state, block, made, answered=answered)]
         if alone.size:
             return _fewest_changes(moves, state, alone)
         riding = riding if riding.size else made
@@ -62,7 +62,7 @@ def picked_moves(
 
 
 def _riding(
-    moves: Moves, rank: Ints, state: int, block: Positions, made: Positions, answered: Answered
+    moves: Moves, rank: Ints, state: int, block: Positions, made: Positions, *, answered: Answered
 ) -> Bools:
     """Tell which moves have a part whose remainder is an answered improvement."""
     codes = moves.codes
