@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import ast
+import importlib.util
 import subprocess
 from functools import cache
 from pathlib import Path
+from types import ModuleType
 
 ROOT = Path(__file__).resolve().parents[1]
 SOURCE = ROOT / "src"
@@ -39,6 +41,16 @@ def tracked() -> dict[str, str]:
         if path.is_file() and b"\0" not in (content := path.read_bytes()):
             texts[name] = content.decode("utf-8")
     return texts
+
+
+def tool(name: str) -> ModuleType:
+    """Load one of the scripts in ``tools``."""
+    spec = importlib.util.spec_from_file_location(name, ROOT / "tools" / f"{name}.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
 
 
 def _dotted(path: Path) -> str:

@@ -1,0 +1,276 @@
+#!/usr/bin/env python3
+"""The reference pages, made from the code: commands, faults, the keys of the situation file, the Python front door.
+
+Run as ``python tools/reference.py --write`` after a change of the code, or with ``--check`` to learn whether the pages
+under ``docs/reference`` still say what the code says (exit code 1 if they don't).
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import is_dataclass
+from importlib import import_module
+from importlib.util import find_spec
+from inspect import cleandoc
+from pathlib import Path
+from typing import Any
+
+import click
+
+import detente
+from detente.cli.main import GROUPS
+from detente.cli.main import detente as program
+from detente.situation.fields import SITUATION
+from detente.situation.shapes import ByKind, Key, Listing, Record, Shape, Table
+
+FOLDER = Path(__file__).resolve().parents[1] / "docs" / "reference"
+MADE = "% Made by tools/reference.py from the code; change the code, not this page.\n\n"
+ABOUT_COMMANDS = (
+    "`detente COMMAND SITUATION [options]`. SITUATION is a path to a file, or the name of a built-in case; an existing "
+    "file wins. Results go to standard output, progress and faults to standard error."
+)
+EXIT_CODES = (
+    ("0", "done; there may be warnings"),
+    ("1", "the situation has faults, or lacks a section that the command needs"),
+    ("2", "used wrongly: an unknown option, case, state, question or actor; a missing file"),
+    ("130", "interrupted"),
+)
+ABOUT_FAULTS = "A fault stops a run; a warning doesn't. A code is never given a second meaning."
+ABOUT_THE_FILE = (
+    "One YAML file, UTF-8, at most 2 MB. In the places below, `*` is a name that you choose and `[]` an item of a list. "
+    "Everything beyond the required keys may be left out; a command says what it needs and what is missing."
+)
+ABOUT_PYTHON = (
+    "What `import detente` offers. The names load their modules when they are first used. Everything else can be "
+    "imported too, but may change without notice."
+)
+
+
+def pages() -> dict[str, str]:
+    """Make every page of the reference, by its path under ``docs/reference``."""
+    made = {
+        "commands.md": commands(),
+        "python.md": front_door(),
+        "situation-file.md": situation_file(),
+        **faults(),
+    }
+    return {name: MADE + text.rstrip() + "\n" for name, text in made.items()}
+
+
+def commands() -> str:
+    """Describe every command by group, with its arguments and options."""
+    out = [
+        "# Commands",
+        ABOUT_COMMANDS,
+        table(("exit code", "meaning"), EXIT_CODES),
+    ]
+    for title, group in GROUPS.items():
+        out.append(f"## {title}")
+        for name, line in group.items():
+            out.append(f"(command-{name})=\n### {name}")
+            out += described(name) if exists(f"detente.cli.{name}") else [line]
+    return "\n\n".join(out)
+
+
+def described(name: str) -> Iterator[str]:
+    """Give the usage, help text and parameters of one command."""
+    command: click.Command = import_module(f"detente.cli.{name}").command
+    parent = click.Context(program, info_name="detente", **program.context_settings)
+    context = click.Context(command, info_name=name, parent=parent)
+    yield cleandoc(command.help or "").replace("\b\n", "")
+    yield f"```text\n{command.get_usage(context).removeprefix('Usage: ')}\n```"
+    rows = [record for one in command.get_params(context) if (record := one.get_help_record(context))]
+    if rows:
+        yield table(("option", "meaning"), [(f"`{names}`", meaning) for names, meaning in rows])
+
+
+def faults() -> dict[str, str]:
+    """Describe every fault and warning on a page of its own, and list them."""
+    if not exists("detente.registry"):
+        return {}
+    codes: Mapping[str, Any] = import_module("detente.registry").CODES
+    made = {f"faults/{code}.md": fault_page(code, one) for code, one in codes.items()}
+    listed = "\n".join(sorted(codes))
+    rows = [(f"[{code}]({code}.md)", one.severity, one.title) for code, one in sorted(codes.items())]
+    made["faults/index.md"] = "\n\n".join(
+        [
+            "# Faults",
+            ABOUT_FAULTS,
+            table(("code", "severity", "what it says"), rows),
+            f"```{{toctree}}\n:hidden:\n\n{listed}\n```",
+        ]
+    )
+    return made
+
+
+def fault_page(code: str, one: Any) -> str:
+    """Describe one fault: what it says, why it matters, how to mend it."""
+    return "\n\n".join(
+        [
+            f"# {code}: {one.title}",
+            f"*{one.severity.capitalize()}.*",
+            "**Why it matters.** " + sentence(one.why),
+            "**How to mend it.** " + sentence(one.mend),
+        ]
+    )
+
+
+def situation_file() -> str:
+    """Describe every key of the situation file, record by record."""
+    out = [
+        "# The situation file",
+        ABOUT_THE_FILE,
+    ]
+    records: dict[str, tuple[Record, list[str]]] = {}
+    for place, record in within(SITUATION, ""):
+        records.setdefault(record.name, (record, []))[1].append(place)
+    for name, (record, places) in records.items():
+        where = ", ".join(f"`{place}`" for place in places if place)
+        out += [f"({anchor(name)})=\n## {name.capitalize()}"]
+        if where:
+            out.append(f"Stands at {where}.")
+        if record.short:
+            out.append(f"A value on its own is taken for `{record.short}`.")
+        out.append(
+            table(
+                ("key", "value", "meaning"),
+                [(f"`{key}`", shape(one.shape), meaning(one)) for key, one in record.keys.items()],
+            )
+        )
+    return "\n\n".join(out)
+
+
+def within(form: Shape, place: str) -> Iterator[tuple[str, Record]]:
+    """Give every record in a shape with its place, the outer ones first."""
+    for spot, record in outermost(form, place):
+        yield spot, record
+        for key, one in record.keys.items():
+            yield from within(one.shape, f"{spot}.{key}".lstrip("."))
+
+
+def outermost(form: Shape, place: str) -> Iterator[tuple[str, Record]]:
+    """Give the records that a shape is made of, without those inside them."""
+    match form:
+        case Record():
+            yield place, form
+        case Table():
+            yield from outermost(form.value, f"{place}.*")
+        case Listing():
+            yield from outermost(form.item, f"{place}[]")
+        case ByKind():
+            for part in (form.scalar, form.listing, form.mapping):
+                if part is not None:
+                    yield from outermost(part, place)
+        case _:
+            pass
+
+
+def shape(form: Any) -> str:
+    """Say in words what a value looks like, with a link to the record it is made of."""
+    names = dict.fromkeys(record.name for _, record in outermost(form, ""))
+    links = ", ".join(f"[{name}](#{anchor(name)})" for name in names)
+    if isinstance(form, Record):
+        return links
+    return f"{form.expected} (each {links})" if names else str(form.expected)
+
+
+def meaning(key: Key) -> str:
+    """Say what a key means, and whether it must stand."""
+    return (
+        key.doc
+        + (" Required." if key.required else "")
+        + (" Reserved: no effect yet." if key.reserved else "")
+    )
+
+
+def front_door() -> str:
+    """List the names of the Python front door, described by their docstrings."""
+    out = [
+        "# Python",
+        ABOUT_PYTHON,
+        "```{eval-rst}",
+    ]
+    where: Mapping[str, str] = detente._MODULES  # noqa: SLF001 - the table of the front door is what is described
+    names = [name for name in detente.__all__ if exists(where.get(name, "detente"))]
+    return "\n\n".join([*out, *(directive(name) for name in names), "```"])
+
+
+def directive(name: str) -> str:
+    """Give the autodoc directive for a name; the fields of a record are described by its docstring."""
+    value = getattr(detente, name)
+    if not isinstance(value, type):
+        return f".. {'autofunction' if callable(value) else 'autodata'}:: detente.{name}"
+    if issubclass(value, Exception):
+        return f".. autoexception:: detente.{name}"
+    is_record = issubclass(value, tuple) or is_dataclass(value)
+    return f".. autoclass:: detente.{name}" + ("" if is_record else "\n   :members:")
+
+
+def exists(module: str) -> bool:
+    """Tell whether a module has been written."""
+    try:
+        return find_spec(module) is not None
+    except ModuleNotFoundError:
+        return False
+
+
+def anchor(name: str) -> str:
+    """Give the link target of a record."""
+    return "file-" + "".join(letter if letter.isalnum() else "-" for letter in name.lower())
+
+
+def sentence(text: str) -> str:
+    """Begin with a capital and end with a full stop."""
+    bare = text.strip()
+    return bare[:1].upper() + bare[1:] + ("" if bare.endswith((".", "?", "!")) else ".")
+
+
+def table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """Write a Markdown table."""
+    lines = [columns, ["--"] * len(columns), *rows]
+    return "\n".join("| " + " | ".join(cell(one) for one in line) + " |" for line in lines)
+
+
+def cell(text: str) -> str:
+    """Keep a text within its cell."""
+    return " ".join(text.split()).replace("|", "\\|").replace("<", "\\<")
+
+
+def stale(made: Mapping[str, str]) -> list[str]:
+    """Give the pages that are missing, differ, or are no longer made."""
+    kept = {str(path.relative_to(FOLDER)): path.read_text(encoding="utf-8") for path in FOLDER.rglob("*.md")}
+    ours = {name for name, text in kept.items() if text.startswith(MADE)}
+    return sorted(name for name in ours | set(made) if kept.get(name) != made.get(name))
+
+
+def write(made: Mapping[str, str]) -> None:
+    """Write the pages and remove those that are no longer made."""
+    for name in stale(made):
+        path = FOLDER / name
+        if name in made:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(made[name], encoding="utf-8", newline="\n")
+        else:
+            path.unlink()
+
+
+@click.command()
+@click.option("--write", "writing", is_flag=True, help="Write the pages.")
+@click.option("--check", "checking", is_flag=True, help="Only say which pages differ.")
+def main(*, writing: bool, checking: bool) -> None:
+    """Make the reference pages from the code."""
+    if writing == checking:
+        raise click.UsageError("say either --write or --check")
+    made = pages()
+    if writing:
+        write(made)
+    for name in stale(made):
+        click.echo(
+            f"docs/reference/{name} doesn't say what the code says; run tools/reference.py --write", err=True
+        )
+    sys.exit(1 if stale(made) else 0)
+
+
+if __name__ == "__main__":
+    main()
