@@ -191,7 +191,7 @@ def build_play(root: Entry, lookup: Lookup) -> Play:
     if entry is None:
         return Play()
     default = Play()
-    caution = entry.get("caution", {})
+    caution = entry.get("caution", Named(entry.place))
     rates = entry.get("rates")
     if rates is not None and "pace" in entry:
         lookup.reading.fault(
