@@ -7,8 +7,9 @@ under ``docs/reference`` still say what the code says (exit code 1 if they don't
 
 from __future__ import annotations
 
+import re
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import is_dataclass
 from importlib import import_module
 from importlib.util import find_spec
@@ -26,6 +27,7 @@ from detente.situation.shapes import ByKind, Key, Listing, Record, Shape, Table
 
 FOLDER = Path(__file__).resolve().parents[1] / "docs" / "reference"
 MADE = "% Made by tools/reference.py from the code; change the code, not this page.\n\n"
+ABOUT_THE_REFERENCE = "Made from the code, and checked against it with every change."
 ABOUT_COMMANDS = (
     "`detente COMMAND SITUATION [options]`. SITUATION is a path to a file, or the name of a built-in case; an existing "
     "file wins. Results go to standard output, progress and faults to standard error."
@@ -51,11 +53,18 @@ def pages() -> dict[str, str]:
     """Make every page of the reference, by its path under ``docs/reference``."""
     made = {
         "commands.md": commands(),
-        "python.md": front_door(),
         "situation-file.md": situation_file(),
         **faults(),
+        "python.md": front_door(),
     }
+    made["index.md"] = index(name for name in made if "/" not in name or name.endswith("index.md"))
     return {name: MADE + text.rstrip() + "\n" for name, text in made.items()}
+
+
+def index(names: Iterable[str]) -> str:
+    """List the parts of the reference."""
+    listed = "\n".join(name.removesuffix(".md") for name in names)
+    return f"# Reference\n\n{ABOUT_THE_REFERENCE}\n\n```{{toctree}}\n:maxdepth: 1\n\n{listed}\n```"
 
 
 def commands() -> str:
@@ -78,11 +87,17 @@ def described(name: str) -> Iterator[str]:
     command: click.Command = import_module(f"detente.cli.{name}").command
     parent = click.Context(program, info_name="detente", **program.context_settings)
     context = click.Context(command, info_name=name, parent=parent)
-    yield cleandoc(command.help or "").replace("\b\n", "")
+    yield from (paragraph(one) for one in cleandoc(command.help or "").split("\n\n"))
     yield f"```text\n{command.get_usage(context).removeprefix('Usage: ')}\n```"
-    rows = [record for one in command.get_params(context) if (record := one.get_help_record(context))]
+    records = filter(None, (one.get_help_record(context) for one in command.get_params(context)))
+    rows = [(f"`{names}`", meaning) for names, meaning in records if meaning]
     if rows:
-        yield table(("option", "meaning"), [(f"`{names}`", meaning) for names, meaning in rows])
+        yield table(("option", "meaning"), rows)
+
+
+def paragraph(text: str) -> str:
+    """Give a paragraph of a command's help; one whose lines are to be kept becomes a block."""
+    return f"```text\n{text[2:]}\n```" if text.startswith("\b\n") else plain(text)
 
 
 def faults() -> dict[str, str]:
@@ -108,10 +123,10 @@ def fault_page(code: str, one: Any) -> str:
     """Describe one fault: what it says, why it matters, how to mend it."""
     return "\n\n".join(
         [
-            f"# {code}: {one.title}",
+            f"# {code}: {plain(one.title)}",
             f"*{one.severity.capitalize()}.*",
-            "**Why it matters.** " + sentence(one.why),
-            "**How to mend it.** " + sentence(one.mend),
+            "**Why it matters.** " + plain(sentence(one.why)),
+            "**How to mend it.** " + plain(sentence(one.mend)),
         ]
     )
 
@@ -234,7 +249,13 @@ def table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
 
 def cell(text: str) -> str:
     """Keep a text within its cell."""
-    return " ".join(text.split()).replace("|", "\\|").replace("<", "\\<")
+    return " ".join(plain(text).split()).replace("|", "\\|")
+
+
+def plain(text: str) -> str:
+    """Keep a text of the code from being taken for markup; what stands between backquotes stays."""
+    parts = re.split(r"(`[^`]*`)", text)
+    return "".join(one if one.startswith("`") else re.sub(r"([<*])", r"\\\1", one) for one in parts)
 
 
 def stale(made: Mapping[str, str]) -> list[str]:
