@@ -1,0 +1,174 @@
+"""A forecast written from the definitions: every type, every behaviour, every belief gone through by hand.
+
+It reads nothing but the plain description of a random model below, and shares no code with the package.
+"""
+
+from fractions import Fraction
+from itertools import product
+
+from naive.conflict import Twin, chosen, in_the_end, option_moves
+
+CONCEPTS = ("nash", "gmr", "smr", "seq", "sseq", "seq2")
+
+
+class Model:
+    """A random situation: options by owner, an order of literals per type, shares of behaviours, beliefs, cautions."""
+
+    def __init__(self, rng, *, concepts=CONCEPTS, most_options=5):
+        actors = int(rng.integers(2, 4))
+        counts = [1] * actors
+        for _ in range(int(rng.integers(0, most_options - actors + 1))):
+            counts[int(rng.integers(actors))] += 1
+        ends = [sum(counts[: k + 1]) for k in range(actors)]
+        self.own = [list(range(end - count, end)) for end, count in zip(ends, counts, strict=True)]
+        self.options = sum(counts)
+        self.lasting = {
+            k: str(rng.choice(["taken", "dropped"])) for k in range(self.options) if rng.random() < 0.15
+        }
+        self.rules = [self._clause(rng) for _ in range(int(rng.integers(0, 2)))]
+        self.states = [
+            s for s in product((False, True), repeat=self.options) if all(holds(r, s) for r in self.rules)
+        ]
+        self.start = self.states[int(rng.integers(len(self.states)))]
+        self.types = [self._types(rng, concepts) for _ in range(actors)]
+        self.knowledge = str(rng.choice(["own", "all"]))
+        self.caution = [Fraction(int(rng.integers(1, 10)), 10) for _ in range(actors)]
+        self.pace = [Fraction(int(rng.integers(1, 4))) for _ in range(actors)]
+        self.asked = (int(rng.integers(self.options)), bool(rng.random() < 0.5))
+
+    def _clause(self, rng):
+        size = int(rng.integers(1, 3))
+        chosen_options = rng.choice(self.options, size=min(size, self.options), replace=False)
+        return [(int(k), bool(rng.random() < 0.5)) for k in chosen_options]
+
+    def _types(self, rng, concepts):
+        count = int(rng.integers(1, 3))
+        first = Fraction(int(rng.integers(1, 10)), 10)
+        priors = [first, 1 - first] if count == 2 else [Fraction(1)]
+        types = []
+        for prior in priors:
+            statements = [self._clause(rng) for _ in range(int(rng.integers(1, 5)))]
+            shares = {str(rng.choice(concepts)): Fraction(1)}
+            other = str(rng.choice(concepts))
+            if rng.random() < 0.3 and other not in shares:
+                shares = {next(iter(shares)): Fraction(3, 5), other: Fraction(2, 5)}
+            types.append((prior, statements, shares))
+        return types
+
+    def text(self):
+        """The model as a situation file."""
+        names = [f"A{i}" for i in range(len(self.own))]
+        lines = [
+            "detente: 1",
+            "title: Random",
+            "actors: {" + ", ".join(f"{n}: {n}" for n in names) + "}",
+            "options:",
+        ]
+        for name, own in zip(names, self.own, strict=True):
+            lines.append(f"  {name}:")
+            for k in own:
+                mark = f", lasting: {self.lasting[k]}" if k in self.lasting else ""
+                lines.append(f"    o{k}: {{text: Option {k}{mark}}}")
+        if self.rules:
+            lines.append("rules: [" + ", ".join(spelt(rule) for rule in self.rules) + "]")
+        lines.append(
+            "status_quo: [" + ", ".join(f"o{k}" for k, taken in enumerate(self.start) if taken) + "]"
+        )
+        lines.append("preferences:")
+        for name, types in zip(names, self.types, strict=True):
+            lines += [f"  {name}:", "    types:"]
+            for at, (prior, statements, shares) in enumerate(types):
+                behaviour = ", ".join(f"{concept}: {float(share)}" for concept, share in shares.items())
+                lines += [
+                    f"      t{at}:",
+                    f"        prior: {float(prior)}",
+                    f"        behaviour: {{{behaviour}}}",
+                ]
+                lines.append("        statements: [" + ", ".join(spelt(one) for one in statements) + "]")
+        cautions = ", ".join(f"{n}: {float(c)}" for n, c in zip(names, self.caution, strict=True))
+        paces = ", ".join(f"{n}: {p}" for n, p in zip(names, self.pace, strict=True))
+        lines.append(
+            f"play: {{knowledge: {self.knowledge}, caution: {{{cautions}}}, pace: {{{paces}}}, doubt: 0%}}"
+        )
+        lines.append("questions:")
+        when = f"o{self.asked[0]}" if self.asked[1] else f"not o{self.asked[0]}"
+        for counted in ("at_end", "ever", "always"):
+            lines.append(f"  {counted}: {{text: Asked, when: {when}, counted: {counted}, base: 50%}}")
+        return "\n".join(lines) + "\n"
+
+
+def holds(clause, state):
+    """A clause holds if one of its literals does."""
+    return any(state[k] == sign for k, sign in clause)
+
+
+def spelt(clause):
+    return " or ".join(f"o{k}" if sign else f"not o{k}" for k, sign in clause)
+
+
+def ranks(model, statements):
+    """Lexicographic comparison of truth vectors."""
+    vectors = {s: tuple(holds(one, s) for one in statements) for s in model.states}
+    order = sorted(set(vectors.values()))
+    return {s: order.index(vector) for s, vector in vectors.items()}
+
+
+def forecast(model):
+    """The probability of each question and of each end (a frozenset of states)."""
+    moves = option_moves(model.states, model.own, model.lasting)
+    orders = [[ranks(model, statements) for _, statements, _ in types] for types in model.types]
+    actors = range(len(model.own))
+    thetas = list(product(*[range(len(types)) for types in model.types]))
+    twins = {theta: Twin(model.states, moves, [orders[i][theta[i]] for i in actors]) for theta in thetas}
+
+    def believed(i, theta):
+        p = Fraction(1)
+        for j in actors:
+            if j != i:
+                p *= model.types[j][theta[j]][0]
+        return p
+
+    def moves_of(i, theta, concept, s):
+        twin = twins[theta]
+
+        def answered(u, t):
+            if concept == "nash":
+                return False
+            if model.knowledge == "all":
+                return twin.answered(i, u, t, concept)
+            pi = sum(
+                believed(i, other)
+                for other in thetas
+                if other[i] == theta[i] and twins[other].answered(i, u, t, concept)
+            )
+            return pi >= model.caution[i]
+
+        made = {t for t in twin.better(i, s) if not answered(s, t)}
+        return sorted(chosen(twin, i, s, made, answered=answered, own=model.own[i]))
+
+    option, sign = model.asked
+    asked = [s for s in model.states if s[option] == sign]
+    against = [s for s in model.states if s[option] != sign]
+    found = {"at_end": Fraction(0), "ever": Fraction(0), "always": Fraction(0)}
+    ends = {}
+    for theta in thetas:
+        shares = [model.types[i][theta[i]][2] for i in actors]
+        for concepts in product(*[list(share) for share in shares]):
+            p = Fraction(1)
+            for i in actors:
+                p *= model.types[i][theta[i]][0] * shares[i][concepts[i]]
+            known = {}
+
+            def turns(node, theta=theta, concepts=concepts, known=known):
+                if node not in known:
+                    known[node] = [(model.pace[i], moves_of(i, theta, concepts[i], node)) for i in actors]
+                return known[node]
+
+            for group, (hit, time) in in_the_end(turns, model.start, [asked, against]).items():
+                states = frozenset(state for state, _ in group)
+                ends[states] = ends.get(states, 0) + p * hit
+                (flags,) = {flags for _, flags in group}
+                found["at_end"] += p * hit * sum(share for (s, _), share in time.items() if s in asked)
+                found["ever"] += p * hit * flags[0]
+                found["always"] += p * hit * (not flags[1])
+    return found, {states: p for states, p in ends.items() if p}
