@@ -113,62 +113,83 @@ def ranks(model, statements):
     return {s: order.index(vector) for s, vector in vectors.items()}
 
 
-def forecast(model):
-    """The probability of each question and of each end (a frozenset of states)."""
-    moves = option_moves(model.states, model.own, model.lasting)
-    orders = [[ranks(model, statements) for _, statements, _ in types] for types in model.types]
-    actors = range(len(model.own))
-    thetas = list(product(*[range(len(types)) for types in model.types]))
-    twins = {theta: Twin(model.states, moves, [orders[i][theta[i]] for i in actors]) for theta in thetas}
+class Play:
+    """One model with a twin of the conflict for every combination of types."""
 
-    def believed(i, theta):
+    def __init__(self, model):
+        self.model = model
+        self.actors = range(len(model.own))
+        moves = option_moves(model.states, model.own, model.lasting)
+        orders = [[ranks(model, statements) for _, statements, _ in types] for types in model.types]
+        self.thetas = list(product(*[range(len(types)) for types in model.types]))
+        self.twins = {
+            theta: Twin(model.states, moves, [orders[i][theta[i]] for i in self.actors])
+            for theta in self.thetas
+        }
+
+    def believed(self, i, theta):
+        """What actor i thinks of the others' types."""
         p = Fraction(1)
-        for j in actors:
+        for j in self.actors:
             if j != i:
-                p *= model.types[j][theta[j]][0]
+                p *= self.model.types[j][theta[j]][0]
         return p
 
-    def moves_of(i, theta, concept, s):
-        twin = twins[theta]
+    def answered(self, i, theta, concept, step):
+        """Whether i takes a step to be answered: as it is, or as it believes with at least its caution."""
+        if concept == "nash":
+            return False
+        if self.model.knowledge == "all":
+            return self.twins[theta].answered(i, *step, concept)
+        alike = [other for other in self.thetas if other[i] == theta[i]]
+        pi = sum(self.believed(i, other) for other in alike if self.twins[other].answered(i, *step, concept))
+        return pi >= self.model.caution[i]
+
+    def moves_of(self, i, theta, concept, s):
+        twin = self.twins[theta]
 
         def answered(u, t):
-            if concept == "nash":
-                return False
-            if model.knowledge == "all":
-                return twin.answered(i, u, t, concept)
-            pi = sum(
-                believed(i, other)
-                for other in thetas
-                if other[i] == theta[i] and twins[other].answered(i, u, t, concept)
-            )
-            return pi >= model.caution[i]
+            return self.answered(i, theta, concept, (u, t))
 
         made = {t for t in twin.better(i, s) if not answered(s, t)}
-        return sorted(chosen(twin, i, s, made, answered=answered, own=model.own[i]))
+        return sorted(chosen(twin, i, s, made, answered=answered, own=self.model.own[i]))
 
+    def runs(self):
+        """Each combination of types and behaviours with its probability and its turns."""
+        for theta in self.thetas:
+            kinds = [self.model.types[i][theta[i]] for i in self.actors]
+            for concepts in product(*[list(shares) for _, _, shares in kinds]):
+                p = Fraction(1)
+                for (prior, _, shares), concept in zip(kinds, concepts, strict=True):
+                    p *= prior * shares[concept]
+                yield p, self.turns(theta, concepts)
+
+    def turns(self, theta, concepts):
+        known = {}
+
+        def at(node):
+            if node not in known:
+                known[node] = [
+                    (self.model.pace[i], self.moves_of(i, theta, concepts[i], node)) for i in self.actors
+                ]
+            return known[node]
+
+        return at
+
+
+def forecast(model):
+    """The probability of each question and of each end (a frozenset of states)."""
     option, sign = model.asked
     asked = [s for s in model.states if s[option] == sign]
     against = [s for s in model.states if s[option] != sign]
     found = {"at_end": Fraction(0), "ever": Fraction(0), "always": Fraction(0)}
     ends = {}
-    for theta in thetas:
-        shares = [model.types[i][theta[i]][2] for i in actors]
-        for concepts in product(*[list(share) for share in shares]):
-            p = Fraction(1)
-            for i in actors:
-                p *= model.types[i][theta[i]][0] * shares[i][concepts[i]]
-            known = {}
-
-            def turns(node, theta=theta, concepts=concepts, known=known):
-                if node not in known:
-                    known[node] = [(model.pace[i], moves_of(i, theta, concepts[i], node)) for i in actors]
-                return known[node]
-
-            for group, (hit, time) in in_the_end(turns, model.start, [asked, against]).items():
-                states = frozenset(state for state, _ in group)
-                ends[states] = ends.get(states, 0) + p * hit
-                (flags,) = {flags for _, flags in group}
-                found["at_end"] += p * hit * sum(share for (s, _), share in time.items() if s in asked)
-                found["ever"] += p * hit * flags[0]
-                found["always"] += p * hit * (not flags[1])
+    for p, turns in Play(model).runs():
+        for group, (hit, time) in in_the_end(turns, model.start, [asked, against]).items():
+            states = frozenset(state for state, _ in group)
+            ends[states] = ends.get(states, 0) + p * hit
+            (flags,) = {flags for _, flags in group}
+            found["at_end"] += p * hit * sum(share for (s, _), share in time.items() if s in asked)
+            found["ever"] += p * hit * flags[0]
+            found["always"] += p * hit * (not flags[1])
     return found, {states: p for states, p in ends.items() if p}
