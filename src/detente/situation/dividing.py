@@ -52,7 +52,7 @@ def divided(options: int, rules: Sequence[Expr], fixed: Mapping[int, bool]) -> D
             raise ValueError(f"expected options at positions 0 to {options - 1}, found position {bit}")
     whole = grouped(range(options), rules)
     root = undecided(whole, fixed)
-    if propagate(whole, root, range(len(rules))).any():
+    if propagate(whole, root, range(options)).any():
         return None
     decided = {bit: bool(root.yes[bit, 0]) for bit in np.flatnonzero(root.yes[:, 0] | root.no[:, 0]).tolist()}
     still = [rule for rule in range(len(rules)) if root.open[rule, 0]]

@@ -88,7 +88,7 @@ def count_completions(group: Group, partial: Partial, enough: int, patience: int
     return found
 
 
-def completable(group: Group, partial: Partial, patience: int) -> tuple[bool, int]:
+def completable(group: Group, partial: Partial, patience: int) -> tuple[bool | None, int]:
     """Tell whether any state completes one partial state, and how much work it took to know.
 
     Parameters
@@ -98,25 +98,25 @@ def completable(group: Group, partial: Partial, patience: int) -> tuple[bool, in
     partial
         One partial state from which nothing follows that isn't decided.
     patience
-        How much work may be done; where it isn't enough the answer is yes.
+        How much work may be done.
 
     Returns
     -------
     tuple
-        The answer and the work.
+        The answer, None where the work didn't suffice to find it, and the work.
     """
     done = 0
     for work, ended in _grown(group, partial):
         done += work
         if ended or done > patience:
-            return True, done
+            return True if ended else None, done
     return False, done
 
 
 def _grown(group: Group, partial: Partial) -> Iterator[tuple[int, int]]:
     """Grow partial states until all have ended; give the work of each step and how many states ended in it."""
     waiting = [(partial, np.ones(partial.width, dtype=np.uint64))]  # and in how many ways each was reached
-    effort = 4 * len(group.options) + sum(map(len, group.rules))
+    effort = 4 * len(group.options) + group.size
     while waiting:
         some, ways = waiting.pop()
         pieces = _slices(group, some.width)
@@ -202,8 +202,7 @@ def _stepped(group: Group, partial: Partial) -> _Step:
     both = partial.at(np.concatenate([columns, columns]))
     both.yes[option, columns] = True
     both.no[option, columns + width] = True
-    touched = sorted({rule for row in np.unique(option) for rule in group.touching[row]})
-    failed = propagate(group, both, touched)
+    failed = propagate(group, both, np.unique(option).tolist())
 
     parent = np.flatnonzero(~failed)
     grown = both.at(parent)
@@ -224,12 +223,7 @@ def _stepped(group: Group, partial: Partial) -> _Step:
 
 def _mattering(group: Group, still: Flags) -> Flags:
     """Tell which options an open rule names, per partial state."""
-    matters = np.zeros((len(group.options), still.shape[1]), dtype=np.bool_)
-    for rule, rows in enumerate(group.rows):
-        if still[rule].any():
-            for row in rows:
-                matters[row] |= still[rule]
-    return matters
+    return np.array([still[rules].any(axis=0) for rules in group.touching], dtype=np.bool_)
 
 
 def _packed(flags: Flags, bits: tuple[int, ...]) -> Codes:

@@ -6,7 +6,7 @@ parsed, in time linear in the text, so no text can exhaust the stack or the cloc
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
@@ -218,9 +218,9 @@ def understood(
         if not hint:
             found.append(sign)
             continue
-        if not (conditional and sign == "then"):
+        if not (conditional and sign.lower() == "then"):
             faults.append(fault("DT206", at(_start(sign)), f"'{sign}' is another notation", hint=hint))
-        conditional = conditional or sign == "if"
+        conditional = conditional or sign.lower() == "if"
         if kind:
             found.append(sign.update(type=kind))
     return found
@@ -262,30 +262,38 @@ def tree_of(
     from lark import UnexpectedInput
 
     parser: Any = _parser().parse_interactive(start=start)
-    token: Token | None = None
+    fed = 0
     try:
         for token in tokens:
             parser.feed_token(token)
-        token = None
+            fed += 1
         tree: Tree[Token] = parser.feed_eof()
     except UnexpectedInput:
-        expected = _in_words(parser.accepts())
-        if token is None:
+        expected = _in_words(_accepted(tokens[:fed], start))
+        if fed == len(tokens):
             faults.append(fault("DT210", at(end), "this ends too early", expected=expected))
         else:
+            token = tokens[fed]
             faults.append(fault("DT210", at(_start(token)), f"'{token}' can't stand here", expected=expected))
         return None
     return tree
 
 
-def _in_words(accepted: Collection[str]) -> str:
+def _accepted(tokens: Sequence[Token], start: Start) -> set[str]:
+    """Give the kinds of token that can follow some tokens; the parser that failed has gone too far to say."""
+    parser: Any = _parser().parse_interactive(start=start)
+    for token in tokens:
+        parser.feed_token(token)
+    return set(parser.accepts())
+
+
+def _in_words(kinds: set[str]) -> str:
     """Say in words which tokens could stand at a place."""
-    kinds = set(accepted)
     if _OPERAND[1] <= kinds:
         return _OPERAND[0]
     said = []
     for words, needed in _EXPECTED:
         if needed <= kinds:
             said.append(words)
-            kinds -= needed
+            kinds = kinds - needed
     return "; ".join(said)

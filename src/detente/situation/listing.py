@@ -104,7 +104,7 @@ def subsets(bits: Sequence[int]) -> Codes:
 
 def _cost(group: Group, start: Partial) -> int:
     """Give the work of trying every way to complete one partial state: ways times parts of rules."""
-    return sum(map(len, group.rules)) << int(np.sum(~(start.yes | start.no)))
+    return group.size << int(np.sum(~(start.yes | start.no)))
 
 
 def _tried(group: Group, start: Partial, enough: int) -> Codes:
@@ -117,8 +117,8 @@ def _tried(group: Group, start: Partial, enough: int) -> Codes:
     number = 0
     for high in subsets(bits[_BLOCK:]):
         codes = low | high
-        for nodes in group.rules:
-            codes = codes[truth(nodes[0].expr, codes | base)]
+        for rule in group.rules:
+            codes = codes[truth(rule, codes | base)]
         found.append(codes)
         number += len(codes)
         if number > enough:

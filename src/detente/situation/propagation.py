@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import reduce
+from itertools import count
 from operator import and_, or_
 from typing import NamedTuple, TypeAlias
 
@@ -34,6 +35,8 @@ from detente.situation.expressions import (
 
 Flags: TypeAlias = npt.NDArray[np.bool_]
 
+_TOGETHER = 1 << 18  # rules times partial states looked at in one array
+
 
 class Known(NamedTuple):
     """Of one expression, per partial state: is it surely true, is it surely false."""
@@ -50,23 +53,35 @@ class Wanted(NamedTuple):
 
 
 class Node(NamedTuple):
-    """One part of a rule: the positions of its own parts among the nodes, and its row if it is an option."""
+    """One part of a rule: the positions of its own parts among the nodes, or which leaf it is (else -1)."""
 
     expr: Expr
     parts: tuple[int, ...]
-    row: int
+    leaf: int
+
+
+class Shape(NamedTuple):
+    """Rules that differ in the options they name only, so that they are applied together.
+
+    ``rules`` are their positions, ``rows`` the rows of their options, shape (leaves, rules).
+    """
+
+    nodes: tuple[Node, ...]
+    rules: npt.NDArray[np.intp]
+    rows: npt.NDArray[np.intp]
 
 
 class Group(NamedTuple):
-    """Options that hang together: their positions in option order, the rules about them, and who touches what.
+    """Options that hang together, by their positions in option order, and the rules about them.
 
-    ``touching[row]`` are the rules that name the option of this row, ``rows[rule]`` the rows that a rule names.
+    ``touching[row]`` are the rules that name the option of this row; ``size`` is the number of parts of all rules.
     """
 
     options: tuple[int, ...]
-    rules: tuple[tuple[Node, ...], ...]
-    touching: tuple[tuple[int, ...], ...]
-    rows: tuple[tuple[int, ...], ...]
+    rules: tuple[Expr, ...]
+    shapes: tuple[Shape, ...]
+    touching: tuple[npt.NDArray[np.intp], ...]
+    size: int
 
 
 class Partial(NamedTuple):
@@ -86,16 +101,34 @@ class Partial(NamedTuple):
         return Partial(*(flags.take(columns, axis=1) for flags in self))
 
 
-def grouped(options: Sequence[int], rules: Iterable[Expr]) -> Group:
+def grouped(options: Sequence[int], rules: Sequence[Expr]) -> Group:
     """Prepare rules over the given options, whose rows are in the given order."""
     row = {bit: k for k, bit in enumerate(options)}
-    prepared = tuple(_nodes(rule, row) for rule in rules)
-    rows = tuple(tuple(sorted({node.row for node in nodes if node.row >= 0})) for nodes in prepared)
-    touching: list[list[int]] = [[] for _ in options]
-    for rule, named in enumerate(rows):
-        for k in named:
-            touching[k].append(rule)
-    return Group(tuple(options), prepared, tuple(map(tuple, touching)), rows)
+    touching: list[dict[int, None]] = [{} for _ in options]
+    alike: dict[tuple[object, ...], list[tuple[int, list[int]]]] = {}
+    nodes: dict[tuple[object, ...], tuple[Node, ...]] = {}
+    size = 0
+    for k, rule in enumerate(rules):
+        order = list(walk(rule))
+        rows = [row[one.bit] for one in order if isinstance(one, Taken)]
+        form = tuple(map(_form, order))
+        alike.setdefault(form, []).append((k, rows))
+        if form not in nodes:
+            nodes[form] = _nodes(order)
+        for one in rows:
+            touching[one][k] = None
+        size += len(order)
+    shapes = tuple(
+        Shape(nodes[form], np.array([k for k, _ in some]), np.array([rows for _, rows in some]).T)
+        for form, some in alike.items()
+    )
+    return Group(
+        tuple(options),
+        tuple(rules),
+        shapes,
+        tuple(np.array([*some], dtype=np.intp) for some in touching),
+        size,
+    )
 
 
 def undecided(group: Group, fixed: Mapping[int, bool]) -> Partial:
@@ -105,7 +138,7 @@ def undecided(group: Group, fixed: Mapping[int, bool]) -> Partial:
     return Partial(yes, no, np.ones((len(group.rules), 1), dtype=np.bool_))
 
 
-def propagate(group: Group, partial: Partial, rules: Iterable[int]) -> Flags:
+def propagate(group: Group, partial: Partial, rows: Iterable[int]) -> Flags:
     """Decide every option that the rules force, in place, until nothing more follows.
 
     Parameters
@@ -114,8 +147,8 @@ def propagate(group: Group, partial: Partial, rules: Iterable[int]) -> Flags:
         The rules.
     partial
         The partial states; changed in place: options that follow, and rules that have become surely true.
-    rules
-        The rules to begin with: those about options decided since the last time.
+    rows
+        The rows of options decided since the last time; all rows at first.
 
     Returns
     -------
@@ -124,58 +157,71 @@ def propagate(group: Group, partial: Partial, rules: Iterable[int]) -> Flags:
         them has no meaning.
     """
     failed = np.zeros(partial.width, dtype=np.bool_)
-    waiting = dict.fromkeys(rules)
-    while waiting:
-        rule = next(iter(waiting))
-        del waiting[rule]
-        changed = _applied(group.rules[rule], partial, partial.open[rule], failed)
+    changed = set(rows)
+    while changed:
+        waiting = np.zeros(len(group.rules), dtype=np.bool_)
         for row in changed:
-            waiting.update(dict.fromkeys(group.touching[row]))
+            waiting[group.touching[row]] = True
+        changed = set()
+        for shape in group.shapes:
+            chosen = np.flatnonzero(waiting[shape.rules])
+            for some in (
+                np.array_split(chosen, -(-chosen.size * partial.width // _TOGETHER)) if chosen.size else ()
+            ):
+                changed |= _applied(shape, some, partial, failed)
     return failed
 
 
-def _applied(nodes: Sequence[Node], partial: Partial, still: Flags, failed: Flags) -> list[int]:
-    """Apply one rule where it is open (``still``, updated); note failures; give the rows that were decided."""
-    if not still.any():
-        return []
-    known = _known(nodes, partial)
-    failed |= still & known[0].no
+def _applied(shape: Shape, chosen: npt.NDArray[np.intp], partial: Partial, failed: Flags) -> set[int]:
+    """Apply rules of one shape where they are open; note failures; give the rows that were decided."""
+    rules, rows = shape.rules[chosen], shape.rows[:, chosen]
+    still = partial.open[rules]
+    known = _known(shape.nodes, rows, partial)
+    failed |= (still & known[0].no).any(axis=0)
     still &= ~(known[0].yes | failed)
-    changed = []
-    for row, wanted in _leaves(nodes, known, still):
+    partial.open[rules] = still
+    changed: set[int] = set()
+    for leaf, wanted in _leaves(shape.nodes, known, still):
         for want, own, other in ((wanted.yes, partial.yes, partial.no), (wanted.no, partial.no, partial.yes)):
             if want is None:
                 continue
-            new = want & ~own[row]
-            if new.any():
-                own[row] |= new
-                failed |= new & other[row]
-                changed.append(row)
+            new = want & ~own[rows[leaf]]
+            for k in np.flatnonzero(new.any(axis=1)).tolist():
+                row = int(rows[leaf, k])
+                own[row] |= new[k]
+                failed |= new[k] & other[row]
+                changed.add(row)
     return changed
 
 
-def _nodes(rule: Expr, row: Mapping[int, int]) -> tuple[Node, ...]:
-    """List the parts of a rule, each whole before its parts, with the positions of its parts."""
-    order = list(walk(rule))
+def _form(part: Expr) -> tuple[object, ...]:
+    """Tell what kind of part this is, but not which option it is."""
+    bounds = (part.least, part.most) if isinstance(part, Count) else ()
+    return (type(part), len(parts_of(part)), *bounds)
+
+
+def _nodes(order: Sequence[Expr]) -> tuple[Node, ...]:
+    """Give the nodes of a rule whose parts are listed, each whole before its parts."""
     parts: list[tuple[int, ...]] = [()] * len(order)
     waiting: list[int] = []
     for k in reversed(range(len(order))):
         parts[k] = tuple(waiting.pop() for _ in parts_of(order[k]))
         waiting.append(k)
-    rows = (row[one.bit] if isinstance(one, Taken) else -1 for one in order)
-    return tuple(map(Node, order, parts, rows))
+    leaf = count()
+    leaves = (next(leaf) if isinstance(one, Taken) else -1 for one in order)
+    return tuple(map(Node, order, parts, leaves))
 
 
-def _known(nodes: Sequence[Node], partial: Partial) -> list[Known]:
-    """Tell for every part of a rule where it is surely true and where surely false."""
-    known: list[Known] = [Known(partial.yes[0], partial.no[0])] * len(nodes)
+def _known(nodes: Sequence[Node], rows: npt.NDArray[np.intp], partial: Partial) -> list[Known]:
+    """Tell for every part of some rules where it is surely true and where surely false; shape (rules, states)."""
+    known: dict[int, Known] = {}
     for k in reversed(range(len(nodes))):
         node = nodes[k]
-        if node.row >= 0:
-            known[k] = Known(partial.yes[node.row], partial.no[node.row])
+        if node.leaf >= 0:
+            known[k] = Known(partial.yes[rows[node.leaf]], partial.no[rows[node.leaf]])
         else:
             known[k] = _combined(node.expr, [known[part] for part in node.parts])
-    return known
+    return [known[k] for k in range(len(nodes))]
 
 
 def _combined(expr: Expr, parts: Sequence[Known]) -> Known:
@@ -215,8 +261,8 @@ def _leaves(nodes: Sequence[Node], known: Sequence[Known], still: Flags) -> Iter
     for k, node in enumerate(nodes):
         if wanted[k].yes is None and wanted[k].no is None:
             continue
-        if node.row >= 0:
-            yield node.row, wanted[k]
+        if node.leaf >= 0:
+            yield node.leaf, wanted[k]
             continue
         passed = _passed(node.expr, wanted[k], [known[part] for part in node.parts])
         for part, want in zip(node.parts, passed, strict=True):

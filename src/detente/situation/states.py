@@ -23,7 +23,7 @@ MOST_OPTIONS = 63
 MOST_STATES = 1 << 24
 
 # work of looking for a contradiction, in units of growth: what may be spent, and what dividing costs per rule
-_PATIENCE = 1 << 27
+_PATIENCE = 1 << 28
 _DIVIDING = 1 << 13
 
 
@@ -332,23 +332,25 @@ def conflicting(
             rest = core[:at] + core[at + run :]
             admits, more = _admits(options, [rules[k] for k in rest], fixed)
             work += more
-            if admits:
-                at += run
-            else:
+            if admits is False:
                 core = rest
+            else:
+                at += run
         run //= 2
     return tuple(core)
 
 
-def _admits(options: int, rules: Sequence[Expr], fixed: Mapping[int, bool]) -> tuple[bool, int]:
-    """Tell whether some state satisfies the rules (yes also where that is too hard to tell), and the work of it."""
+def _admits(options: int, rules: Sequence[Expr], fixed: Mapping[int, bool]) -> tuple[bool | None, int]:
+    """Tell whether some state satisfies the rules (None where that is too hard to tell), and the work of it."""
     work = _DIVIDING * len(rules)
     whole = divided(options, rules, fixed)
     if whole is None:
         return False, work
+    admits: bool | None = True
     for group, start in whole.groups:
         completes, more = completable(group, start, _PATIENCE)
         work += more
-        if not completes:
+        if completes is False:
             return False, work
-    return True, work
+        admits = admits and completes
+    return admits, work
