@@ -7,16 +7,12 @@ from dataclasses import dataclass
 from datetime import date as Day
 from fractions import Fraction
 
-import numpy as np
-
-from detente.conflict.moves import Bools, Ints
-from detente.conflict.ranks import ranks_by_worth
-from detente.conflict.situated import players, ranks_or_indifferent, recorded
+from detente.conflict.moves import Ints
+from detente.conflict.situated import players, ranks_or_indifferent
 from detente.evidence.frames import frames
 from detente.evidence.inputs import Input, inputs, posterior_given
 from detente.outlook.draws import CENTRAL, Draws
-from detente.situation.evaluate import truth
-from detente.situation.records import Quantity, Situation, Type, Worth
+from detente.situation.records import Quantity, Situation, Type
 
 Shares = Mapping[str, float]
 
@@ -57,21 +53,8 @@ class Taken:
         self.orders = {
             actor: [_central_order(sit, kind) for kind in own] for actor, own in self.types.items()
         }
-        self._index = {
-            actor: {
-                (kind.id, order.tobytes()): at
-                for at, (kind, order) in enumerate(zip(own, self.orders[actor], strict=True))
-            }
-            for actor, own in self.types.items()
-        }
         self._frames = frames(sit, as_of)
         self._inputs = inputs(sit, as_of)
-        self._truths = {
-            (actor, kind.id): _truths(sit, kind)
-            for actor, own in self.types.items()
-            for kind in own
-            if _is_drawn(sit, kind)
-        }
 
     @property
     def has_ranges(self) -> bool:
@@ -86,9 +69,7 @@ class Taken:
             share for row in self.sit.believes.values() for held in row.values() for share in held.values()
         )
         chances = (event.chance for event in self.sit.events.values())
-        return bool(self._inputs or self._truths) or any(
-            not one.is_point for one in (*behaviours, *views, *chances)
-        )
+        return bool(self._inputs) or any(not one.is_point for one in (*behaviours, *views, *chances))
 
     def values(self, draw: int = CENTRAL) -> Values:
         """Take one set of values."""
@@ -102,7 +83,7 @@ class Taken:
                 actor: {kind.id: self._behaviour(kind, draw) for kind in own}
                 for actor, own in self.types.items()
             },
-            {actor: {kind.id: self._order(kind, draw) for kind in own} for actor, own in self.types.items()},
+            {actor: {kind.id: at for at, kind in enumerate(own)} for actor, own in self.types.items()},
             {event.id: self.draws.value(f"events.{event.id}.chance", event.chance, draw) for event in events},
         )
 
@@ -160,40 +141,6 @@ class Taken:
         )
         return {name: share for name, share in zip(stated, shares, strict=True) if share}
 
-    def _order(self, kind: Type, draw: int) -> int:
-        """Take the order of a type: which of its actor's orders it is."""
-        index = self._index[kind.actor]
-        if True or draw == CENTRAL or (kind.actor, kind.id) not in self._truths:
-            return next(at for (name, _), at in index.items() if name == kind.id)
-        worths = [self._worth(kind, at, weight.worth, draw) for at, weight in enumerate(kind.weights)]
-        order = ranks_by_worth(self._truths[kind.actor, kind.id], worths)
-        key = (kind.id, order.tobytes())
-        if key not in index:
-            index[key] = len(self.orders[kind.actor])
-            self.orders[kind.actor].append(order)
-        return index[key]
-
-    def _worth(self, kind: Type, at: int, worth: Worth, draw: int) -> Fraction:
-        """Take the worth of a weight: its terms drawn, the value of a tie by the name of the tie."""
-        total = Fraction(0)
-        for k, (factor, tie) in enumerate(worth.terms):
-            part = _exact(
-                self.draws.value(f"preferences.{kind.actor}.{kind.id}.weights.{at}.{k}", factor, draw)
-            )
-            if tie is not None:
-                quantity = recorded(self.sit, tie)
-                part *= _exact(
-                    self.draws.value(
-                        f"tie.{tie.source}/{tie.target}/{tie.vector}/{tie.year or ''}", quantity, draw
-                    )
-                )
-            total += part
-        return total
-
-
-def _exact(value: float) -> Fraction:
-    return Fraction(round(value * _GRID), _GRID)
-
 
 def _types(sit: Situation, actor: str) -> tuple[Type, ...]:
     """Give an actor's types; one that wants nothing is indifferent over everything."""
@@ -206,17 +153,3 @@ def _types(sit: Situation, actor: str) -> tuple[Type, ...]:
 def _central_order(sit: Situation, kind: Type) -> Ints:
     wants = kind.statements or kind.weights or kind.ranking
     return ranks_or_indifferent(sit, kind if wants else None)
-
-
-def _truths(sit: Situation, kind: Type) -> Bools:
-    assert sit.states is not None  # noqa: S101 - weights need states
-    return np.array([truth(weight.expr, sit.states.codes) for weight in kind.weights])
-
-
-def _is_drawn(sit: Situation, kind: Type) -> bool:
-    """Whether any worth of a type is a range."""
-    terms = (term for weight in kind.weights for term in weight.worth.terms)
-    return any(
-        not term.factor.is_point or (term.tie is not None and not recorded(sit, term.tie).is_point)
-        for term in terms
-    )

@@ -14,76 +14,54 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from detente.faults import NOWHERE, Place
 from detente.situation.expressions import Expr
+from detente.situation.quantities import Grade, Quantity, TieName, When, Worth, WorthTerm
+from detente.situation.records_evidence import Cell, Dependence, Hypothesis, Observation, Row, Source
+from detente.situation.records_ties import STATUSES, Agreement, Consent, Effect, Figure, Route, Tie, Transfer
 
 if TYPE_CHECKING:
     from detente.situation.states import States
 
+__all__ = [
+    "BEHAVIOURS",
+    "STATUSES",
+    "Actor",
+    "Agreement",
+    "Cell",
+    "Commitment",
+    "Consent",
+    "Dependence",
+    "Effect",
+    "Event",
+    "Figure",
+    "Grade",
+    "Graph",
+    "Hypothesis",
+    "NamedState",
+    "Observation",
+    "Option",
+    "Pact",
+    "Play",
+    "Preference",
+    "Quantity",
+    "Question",
+    "Ranking",
+    "Route",
+    "Row",
+    "Rule",
+    "Situation",
+    "Source",
+    "Statement",
+    "Tie",
+    "TieName",
+    "Transfer",
+    "Type",
+    "Weight",
+    "When",
+    "Worth",
+    "WorthTerm",
+]
+
 BEHAVIOURS = ("nash", "gmr", "smr", "seq", "sseq", "seq2")
-STATUSES = (
-    "reported",
-    "provisional",
-    "estimated",
-    "mirror",
-    "not_reported",
-    "suppressed",
-    "not_applicable",
-)
-
-
-class Quantity(NamedTuple):
-    """A number, a range [low, high], or a range with a most likely value; ``word`` if it was written as one."""
-
-    low: Fraction
-    high: Fraction
-    likely: Fraction | None = None
-    text: str = ""
-    word: str = ""
-    place: Place = NOWHERE
-
-    @property
-    def central(self) -> Fraction:
-        """The mean: of a uniform range, or of PERT where a most likely value is given (methods.md B1)."""
-        if self.likely is None:
-            return (self.low + self.high) / 2
-        return (self.low + 4 * self.likely + self.high) / 6
-
-    @property
-    def is_point(self) -> bool:
-        """Whether low and high are one number."""
-        return self.low == self.high
-
-
-class TieName(NamedTuple):
-    """A tie as a stake refers to it: ``tie(FROM/TO/VECTOR[/YEAR])``."""
-
-    source: str
-    target: str
-    vector: str
-    year: int | None = None
-
-
-class WorthTerm(NamedTuple):
-    """A factor, times the recorded value of a tie if one is named."""
-
-    factor: Quantity
-    tie: TieName | None = None
-
-
-class Worth(NamedTuple):
-    """A sum of terms."""
-
-    terms: tuple[WorthTerm, ...]
-    text: str
-    place: Place
-
-
-class When(NamedTuple):
-    """A date as it was written: ``day`` is the last day that it may mean (a month or year ends on its last day)."""
-
-    day: Day
-    first: Day
-    text: str
-    place: Place = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,98 +211,6 @@ class Event:
     evidence: tuple[str, ...] = ()
 
 
-class Grade(NamedTuple):
-    """Reliability A-F of the source, credibility 1-6 of the information; empty where not given."""
-
-    reliability: str
-    credibility: str
-    place: Place = NOWHERE
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """Where something was read."""
-
-    id: str
-    place: Place
-    title: str = ""
-    publisher: str = ""
-    author: str = ""
-    date: When | None = None
-    url: str = ""
-    licence: str = ""
-    grade: Grade | None = None
-    text: str = ""  # path within the situation's folder
-    retrieved: When | None = None
-    note: str = ""
-
-
-class Cell(NamedTuple):
-    """How probable an observation is if a type is true: rated, ``not rated`` or ``not applicable``."""
-
-    status: Literal["rated", "not_rated", "not_applicable"]
-    quantity: Quantity | None
-    place: Place
-
-
-class Row(NamedTuple):
-    """One observation's cells for an actor's types or a hypothesis's answers.
-
-    ``equal``: bears equally on all. ``favours``: (type, strength in words) where only relative support is given.
-    """
-
-    group: str
-    status: Literal["rated", "equal", "not_rated", "not_applicable"]
-    cells: Mapping[str, Cell]
-    place: Place
-    favours: tuple[str, str] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Observation:
-    """What was read."""
-
-    id: str
-    place: Place
-    says: str = ""
-    date: When | None = None
-    known: When | None = None  # as written; :attr:`known_by` is what counts
-    known_by: Day | None = None
-    source: str = ""
-    at: str = ""
-    digest: str = ""
-    kind: Literal["", "statement", "conduct", "report", "assessment"] = ""
-    by: str = ""
-    attributed: Quantity | None = None
-    grade: Grade | None = None  # its own, else its source's
-    origin: str = ""  # its own id where none is given
-    took: tuple[int, ...] = ()
-    dropped: tuple[int, ...] = ()
-    expected_if: Mapping[str, Row] = field(default_factory=dict)
-    because: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Dependence:
-    """Observations of different origin that hang together."""
-
-    evidence: tuple[str, ...]
-    correlation: Fraction
-    place: Place
-    because: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Hypothesis:
-    """Several answers to what is not a preference type."""
-
-    id: str
-    text: str
-    answers: Mapping[str, Quantity | None]
-    place: Place
-    because: str = ""
-
-
 @dataclass(frozen=True, slots=True)
 class Commitment:
     """A threat, promise, red line or pledge: who, if what, then what."""
@@ -341,105 +227,6 @@ class Commitment:
     claimed_by: str = ""
     because: str = ""
     text: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Tie:
-    """A directed, dated, sourced quantity on one vector between two actors; ``value`` is None where not known."""
-
-    source_actor: str
-    target_actor: str
-    vector: str
-    value: Quantity | None
-    unit: str
-    status: str
-    place: Place
-    year: int | None = None
-    source: str = ""
-    known_by: Day | None = None
-    product: str = ""
-    note: str = ""
-    complete: bool = False  # of its table: an absent row is a true zero
-
-
-@dataclass(frozen=True, slots=True)
-class Agreement:
-    """Who agreed on which fields, when."""
-
-    id: str
-    between: tuple[str, ...]
-    fields: tuple[str, ...]
-    place: Place
-    date: When | None = None
-    source: str = ""
-    text: str = ""
-    evidence: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Effect:
-    """What an option does to a tie."""
-
-    expr: Expr
-    text: str
-    tie: TieName
-    by: Quantity
-    unit: str
-    place: Place
-    because: str = ""
-    evidence: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A count that must add up; a part of None is the rest."""
-
-    id: str
-    total: Quantity
-    parts: Mapping[str, Quantity | None]
-    place: Place
-    source: str = ""
-    unit: str = ""
-    date: When | None = None
-    text: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Consent:
-    """What a holder must agree to: options of its own (all needed), or a probability; its basis and date of expiry."""
-
-    holder: str
-    options: tuple[int, ...]
-    chance: Quantity | None
-    place: Place
-    basis: str = ""
-    until: When | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Route:
-    """One way through other hands, with the consents that this way needs."""
-
-    through: tuple[str, ...]
-    consent: tuple[Consent, ...]
-    place: Place
-
-
-@dataclass(frozen=True, slots=True)
-class Transfer:
-    """An item on its way from an owner to a recipient, with the consents it needs on every route and per route."""
-
-    id: str
-    item: str
-    owner: str
-    recipient: str
-    by: tuple[int, ...]  # the owner's options that hand it over
-    consent: tuple[Consent, ...]
-    routes: tuple[Route, ...]
-    place: Place
-    product: str = ""
-    because: str = ""
-    evidence: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
