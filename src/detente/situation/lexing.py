@@ -116,7 +116,7 @@ def tokens_of(text: str, at: At, faults: list[Fault]) -> list[Token] | None:
             )
         )
         return None
-    tokens = list(_parser().lex(text))
+    tokens = _cut(text)
     if not tokens:
         faults.append(
             fault("DT205", at(0), "there is nothing here", expected="an expression such as a -> not b")
@@ -136,6 +136,12 @@ def tokens_of(text: str, at: At, faults: list[Fault]) -> list[Token] | None:
         return None
     faults.extend(_unpaired(tokens, at))
     return tokens
+
+
+def _cut(text: str) -> list[Token]:
+    """Cut a text into tokens; by way of an interactive parser, which doesn't make its lexer anew each time."""
+    parser: Any = _parser().parse_interactive(text, start="expression")
+    return list(parser.lexer_thread.lex(parser.parser_state))
 
 
 def _start(token: Token) -> int:
