@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterator
 
 from detente.faults import Place
-from detente.situation.fields import TIE
+from detente.situation.fields_ties import TIE
 from detente.situation.lookup import Lookup
 from detente.situation.names import nearest
 from detente.situation.nodes import Node
