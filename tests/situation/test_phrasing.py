@@ -10,6 +10,7 @@ from detente.situation.phrasing import (
     listed,
     option_words,
     path_words,
+    percent,
     sentence,
     state_name,
     state_words,
@@ -105,3 +106,18 @@ def test_lists_and_sentences():
     assert sentence("") == ""
     assert sentence("nothing changes") == "Nothing changes."
     assert sentence("Done!") == "Done!"
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        (1e-12, "0 %"),
+        (0.01, "1 %"),
+        (0.005, "under 1 %"),
+        (0.994, "over 99 %"),
+        (0.99, "99 %"),
+        (0.1 + 0.45, "55 %"),
+    ],
+)
+def test_per_cents_are_whole_and_keep_near_the_end_apart_from_the_end(value, words):
+    assert percent(value) == words

@@ -1,4 +1,4 @@
-"""States and moves in words: the options' own texts, which are written to follow "could".
+"""States, moves and shares in words. States and moves use the options' own texts, written to follow "could".
 
 No verb is ever conjugated. A text follows the actor's name and a colon, or a modal verb, so that it reads well
 whatever its author wrote: "China: agree to the re-export", "China would agree to the re-export".
@@ -6,9 +6,11 @@ whatever its author wrote: "China: agree to the re-export", "China would agree t
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 
 from detente.situation.records import Option, Situation
+from detente.words import DIGITS
 
 NOTHING = "nobody takes any option"
 UNCHANGED = "nothing changes"
@@ -183,6 +185,24 @@ def sentence(text: str) -> str:
     if not text:
         return ""
     return text[0].upper() + text[1:] + ("" if text[-1] in ".?!" else ".")
+
+
+def percent(value: float) -> str:
+    """Write a probability or a share in whole per cents; what is near an end is told apart from the end.
+
+    Halves go up, after rounding to 1e-9.
+
+    Examples
+    --------
+    >>> [percent(one) for one in (0, 0.0015, 0.0368, 0.145, 0.9925, 1)]
+    ['0 %', 'under 1 %', '4 %', '15 %', 'over 99 %', '100 %']
+    """
+    value = round(float(value), DIGITS)
+    if value < 0.01:
+        return "under 1 %" if value else "0 %"
+    if value > 0.99:
+        return "over 99 %" if value < 1 else "100 %"
+    return f"{math.floor(round(value * 100, DIGITS) + 0.5)} %"
 
 
 def _by_actor(sit: Situation, taken: Sequence[Option], dropped: Sequence[Option], modal: str) -> str:
