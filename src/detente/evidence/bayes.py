@@ -100,19 +100,32 @@ def update(priors: ArrayLike, likelihoods: ArrayLike, exponents: ArrayLike = 1.0
 
 
 def weighted_logs(rows: Floats, exponents: Floats) -> Floats:
-    """Sum exponent times log likelihood over rows; a row of exponent zero counts for nothing, whatever it holds."""
-    counted = np.asarray(exponents, float) > 0
-    total: Floats = np.asarray(exponents, float)[counted] @ logs(rows[counted])
-    return total
+    """Sum exponent times log likelihood over rows; a row of exponent zero counts for nothing, whatever it holds.
+
+    ``rows`` are likelihoods of shape (n, K); ``exponents`` of shape (..., n) give sums of shape (..., K).
+    """
+    return weighted_sums(logs(rows), exponents)
+
+
+def weighted_sums(log_likelihoods: Floats, exponents: Floats) -> Floats:
+    """Sum exponent times log likelihood, where a row of exponent zero counts for nothing, even if it excludes."""
+    excludes = np.isneginf(log_likelihoods)
+    if not excludes.any():
+        total: Floats = exponents @ log_likelihoods
+        return total
+    total = exponents @ np.where(excludes, 0.0, log_likelihoods)
+    excluded = (exponents > 0).astype(float) @ excludes.astype(float) > 0
+    return np.where(excluded, -math.inf, total)
 
 
 def normalised(prior: Floats, log_likelihoods: Floats) -> Floats:
-    """Turn priors and logarithms of likelihoods into probabilities; without evidence the prior stands as it is."""
-    held = log_likelihoods[prior > 0]
-    if not len(held) or held.max() == -math.inf:
+    """Turn priors and logarithms of likelihoods, shape (..., K), into probabilities; without evidence the prior stands."""
+    held = log_likelihoods[..., prior > 0]
+    top = held.max(axis=-1, keepdims=True, initial=-math.inf)
+    if (top == -math.inf).any():
         raise AllExcludedError
-    weights = prior * np.exp(np.minimum(log_likelihoods - held.max(), 0))
-    posterior: Floats = weights / weights.sum()
+    weights = prior * np.exp(np.minimum(log_likelihoods - top, 0))
+    posterior: Floats = weights / weights.sum(axis=-1, keepdims=True)
     return posterior
 
 

@@ -12,7 +12,7 @@ from fractions import Fraction
 from typing import NamedTuple, TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from detente.evidence.bayes import Floats, logs, report_likelihood
 from detente.evidence.frames import Frame
@@ -80,7 +80,7 @@ def boxes_of(frame: Frame) -> Boxes:
     )
 
 
-def posterior_bounds(boxes: Boxes, counted: Sequence[float]) -> Bounds:
+def posterior_bounds(boxes: Boxes, counted: ArrayLike) -> Bounds:
     """Give the least and the greatest posterior probability of each type.
 
     For the greatest of type j its likelihoods stand at their upper ends, all others at their lower, its prior at its
@@ -92,7 +92,7 @@ def posterior_bounds(boxes: Boxes, counted: Sequence[float]) -> Bounds:
     ----------
     boxes : Boxes
         The frame at the ends of its ranges.
-    counted : sequence of float, shape (n,)
+    counted : array_like of float, shape (n,)
         Exponent of each row, above zero.
 
     Returns

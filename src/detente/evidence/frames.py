@@ -13,7 +13,9 @@ from datetime import date as Day
 from fractions import Fraction
 from typing import Literal, NamedTuple, TypeAlias
 
-from detente.evidence.bayes import effective_number
+import numpy as np
+from numpy.typing import NDArray
+
 from detente.evidence.grades import ReportWeight, report_weight
 from detente.situation.records import Observation, Quantity, Row, Situation
 from detente.words import FAVOURS
@@ -78,6 +80,11 @@ class Frame:
     together: tuple[tuple[frozenset[str], Fraction], ...]
     members: Mapping[str, tuple[str, ...]]
     left_out: tuple[LeftOut, ...]
+
+    @property
+    def origins(self) -> tuple[str, ...]:
+        """The origins that count, in the order of the rows."""
+        return tuple(dict.fromkeys(row.origin for row in self.rows))
 
 
 def day_of(as_of: Day | str | None, sit: Situation) -> Day | None:
@@ -159,7 +166,7 @@ def _groups(sit: Situation) -> dict[str, dict[str, Quantity]]:
     return {**typed, **answers}
 
 
-def _asked(observation: Observation, group: str, use: Use) -> bool:
+def asked(observation: Observation, group: str, use: Use) -> bool:
     """Say whether an observation is of the kind asked for and bears on the group."""
     mine = use == "all" or (observation.kind == _KIND[use] and observation.by == group)
     return mine and group in observation.expected_if
@@ -171,7 +178,7 @@ def _frame(sit: Situation, group: str, priors: Mapping[str, Quantity], known: _K
     left_out = list(known.later)
     rated: dict[str, list[_Report]] = defaultdict(list)
     for one in known.observations:
-        if not _asked(one, group, use):
+        if not asked(one, group, use):
             continue
         row = one.expected_if[group]
         gap = _gap(one.id, row, types)
@@ -236,7 +243,7 @@ def _cells(row: Row, types: Sequence[str]) -> tuple[Quantity, ...]:
     return tuple(quantity for quantity in cells if quantity is not None)
 
 
-def exponents(frame: Frame, without: str = "") -> tuple[float, ...]:
+def exponents(frame: Frame, without: NDArray[np.bool_] | None = None) -> NDArray[np.float64]:
     """Give how far each row counts: its share within its origin, less where origins hang together.
 
     n origins with correlation c count as n / (1 + (n - 1) c), so each has the exponent n_eff / n. An origin that
@@ -246,20 +253,28 @@ def exponents(frame: Frame, without: str = "") -> tuple[float, ...]:
     ----------
     frame : Frame
         The frame.
-    without : str
-        An origin to leave out: its rows have exponent zero, and what hung together with it counts for more.
+    without : ndarray of bool, shape (..., origins), optional
+        The origins to leave out, in the order of :attr:`Frame.origins`: their rows have exponent zero, and what hung
+        together with them counts for more.
 
     Returns
     -------
-    tuple of float, shape (rows,)
+    ndarray of float, shape (..., rows)
         In the order of the frame's rows.
+
+    Notes
+    -----
+    Kish's design effect; see :func:`detente.evidence.bayes.effective_number`. Linear in the size of the result.
     """
-    present = {row.origin for row in frame.rows} - {without}
-    held: dict[str, float] = {}
-    for origins, correlation in frame.together:
-        n = len(origins & present)
-        for origin in origins & present:
-            held[origin] = min(held.get(origin, 1.0), effective_number(n, float(correlation)) / n)
-    return tuple(
-        0.0 if row.origin == without else float(row.share) * held.get(row.origin, 1.0) for row in frame.rows
-    )
+    origins = frame.origins
+    gone = np.zeros(len(origins), bool) if without is None else without
+    held = np.where(gone, 0.0, 1.0)
+    for names, correlation in frame.together:
+        members = [position for position, origin in enumerate(origins) if origin in names]
+        left = np.maximum(len(members) - gone[..., members].sum(axis=-1), 1)
+        each = 1 / (1 + (left - 1) * float(correlation))
+        held[..., members] = np.minimum(held[..., members], each[..., None])
+    place = {origin: position for position, origin in enumerate(origins)}
+    of_row = [place[row.origin] for row in frame.rows]
+    counted: NDArray[np.float64] = held[..., of_row] * np.array([float(row.share) for row in frame.rows])
+    return counted

@@ -14,7 +14,14 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from detente.evidence.bayes import Floats, logs, normalised, report_likelihood, weighted_logs
+from detente.evidence.bayes import (
+    Floats,
+    logs,
+    normalised,
+    report_likelihood,
+    weighted_logs,
+    weighted_sums,
+)
 from detente.evidence.frames import CountedRow, Frame
 from detente.simplex import mean_shares
 from detente.situation.records import Quantity
@@ -85,28 +92,39 @@ def central(means: Means, counted: ArrayLike) -> Floats:
     ----------
     means : Means
         The frame at its means.
-    counted : array_like of float, shape (n,)
-        Exponent of each row; zero leaves it out.
+    counted : array_like of float, shape (..., n)
+        Exponent of each row; zero leaves it out. Several sets of exponents give several posteriors.
 
     Returns
     -------
-    ndarray of float, shape (K,)
-        The posterior.
+    ndarray of float, shape (..., K)
+        The posterior, or one for each set of exponents.
 
     Raises
     ------
     AllExcludedError
         If no type can produce the rows.
+
+    Notes
+    -----
+    Cost O(n K) per set, times the number of nodes for rows that share an uncertain weight.
     """
     exponents = np.asarray(counted, float)
-    alone = exponents.copy()
-    total = np.zeros(len(means.prior))
+    alone = exponents.copy() if means.shared else exponents
+    total = np.zeros((*exponents.shape[:-1], len(means.prior)))
     for shared in means.shared:
-        alone[shared.rows] = 0
-        at_nodes = np.tensordot(exponents[shared.rows], shared.log_likelihoods, axes=1)
-        top = at_nodes.max(axis=0)
-        total += top + np.log(shared.node_weights @ np.exp(at_nodes - top))
+        alone[..., shared.rows] = 0
+        at_nodes = _at_nodes(shared, exponents[..., shared.rows])
+        top = at_nodes.max(axis=-2)
+        total += top + np.log(shared.node_weights @ np.exp(at_nodes - top[..., None, :]))
     return normalised(means.prior, total + weighted_logs(means.likelihoods, alone))
+
+
+def _at_nodes(shared: Shared, exponents: Floats) -> Floats:
+    """Sum the rows at each node of the weight they share, shape (..., M, K)."""
+    rows = shared.log_likelihoods
+    sums = weighted_sums(rows.reshape(len(rows), -1), exponents)
+    return sums.reshape(*exponents.shape[:-1], *rows.shape[1:])
 
 
 def _shared(rows: Sequence[CountedRow], positions: list[int], cells: Floats) -> Shared:

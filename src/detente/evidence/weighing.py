@@ -38,7 +38,7 @@ class Weighed(NamedTuple):
     without : mapping of str to float
         Posterior of each type if the origin is left out.
     leader_without : str
-        The leading type then.
+        The leading type then; a tie does not depose the former leader.
     change : float
         What it adds to the log-odds of the pair: those with it less those without, in nats.
     """
@@ -91,16 +91,16 @@ def weigh(frame: Frame, means: Means, posterior: Floats) -> tuple[Weighed, ...]:
     -----
     One update per origin, O(n^2 K) in all. Leaving out one origin at a time misses origins that matter only together.
     """
-    counted = np.array(exponents(frame))
-    ranked = np.argsort(-posterior.round(DIGITS), kind="stable")
-    first, second = int(ranked[0]), int(ranked[1])
+    counted = exponents(frame)
+    first, second = leading_pair(posterior)
     odds = weight_of_evidence(posterior[first], posterior[second])
+    each = np.eye(len(frame.origins), dtype=bool)
+    posteriors = central(means, exponents(frame, each))
     by_origin: dict[str, list[int]] = defaultdict(list)
     for position, row in enumerate(frame.rows):
         by_origin[row.origin].append(position)
     weighed = []
-    for origin, rows in by_origin.items():
-        without = central(means, _without(frame, counted, origin, rows))
+    for (origin, rows), without in zip(by_origin.items(), posteriors, strict=True):
         totals = weighted_logs(means.likelihoods[rows], counted[rows])
         nats = _gap(totals[first], totals[second])
         kept = tuple(frame.rows[row].observation for row in rows)
@@ -117,20 +117,23 @@ def weigh(frame: Frame, means: Means, posterior: Floats) -> tuple[Weighed, ...]:
                 decibans(nats),
                 _gap(totals.max(), totals.min()),
                 dict(zip(frame.types, without.tolist(), strict=True)),
-                frame.types[int(np.argmax(without.round(DIGITS)))],
+                frame.types[leader(without, first)],
                 _gap(odds, weight_of_evidence(without[first], without[second])),
             )
         )
     return tuple(sorted(weighed, key=lambda one: -abs(one.change)))
 
 
-def _without(frame: Frame, counted: Floats, origin: str, rows: list[int]) -> Floats:
-    """Give the exponents without an origin; only origins that hang together with it are touched otherwise."""
-    if any(origin in origins for origins, _ in frame.together):
-        return np.array(exponents(frame, without=origin))
-    left = counted.copy()
-    left[rows] = 0
-    return left
+def leading_pair(posterior: Floats) -> tuple[int, int]:
+    """Give the positions of the two most probable types; of equals the one that stands first in the file."""
+    ranked = np.argsort(-posterior.round(DIGITS), kind="stable")
+    return int(ranked[0]), int(ranked[1])
+
+
+def leader(posterior: Floats, former: int) -> int:
+    """Give the position of the leading type; a tie does not depose the former leader."""
+    rounded = posterior.round(DIGITS)
+    return former if rounded[former] == rounded.max() else int(np.argmax(rounded))
 
 
 def _gap(a: float, b: float) -> float:
