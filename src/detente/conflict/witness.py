@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from detente.conflict.moves import Positions
@@ -60,27 +61,58 @@ def replies(answers: Answers, actor: int, state: int, concept: str) -> tuple[Rep
 def _shortest(answers: Answers, actor: int, start: int, concept: str, bar: int) -> Path:
     """Find a shortest legal sequence of the others to an end state worth at most ``bar`` to the actor."""
     worth = answers.worth(actor, concept)
-    others = [other for other in range(answers.moves.actors) if other != actor]
+    return shortest_sequence(
+        [other for other in range(answers.moves.actors) if other != actor],
+        start,
+        lambda mover, state: step_from(answers, mover, state, concept),
+        lambda end: bool(worth[end] <= bar),
+    )
+
+
+def shortest_sequence(
+    members: Sequence[int], start: int, step: Callable[[int, int], Positions], wanted: Callable[[int], bool]
+) -> Path:
+    """Find a shortest legal sequence of some actors from a state to an end state that is wanted; there must be one.
+
+    Parameters
+    ----------
+    members : sequence of int
+    start : int
+    step : callable
+        Where one step of an actor leads from a state, ascending.
+    wanted : callable
+        Whether a state will do as the end.
+
+    Returns
+    -------
+    tuple of (actor, state)
+        Of several shortest ones the first in order of actors, then of states.
+
+    Examples
+    --------
+    >>> shortest_sequence([0, 1], 0, lambda mover, state: [state + 1 + mover], lambda end: end == 3)
+    ((0, 1), (1, 3))
+    """
     root = (start, -1)
     came: dict[tuple[int, int], tuple[int, int]] = {root: root}
     waiting = deque([root])
-    while True:  # ends, for the least answer is the worth of some end state
+    while True:  # ends, for some end state is wanted
         node = waiting.popleft()
-        for mover in others:
+        for mover in members:
             if mover == node[1]:
                 continue
-            for target in map(int, _steps_from(answers, mover, node[0], concept)):
+            for target in map(int, step(mover, node[0])):
                 after = (target, mover)
                 if after in came:
                     continue
                 came[after] = node
-                if worth[target] <= bar:
+                if wanted(target):
                     return _traced(came, after, root)
                 waiting.append(after)
 
 
-def _steps_from(answers: Answers, mover: int, state: int, concept: str) -> Positions:
-    """Give where one answering step of an actor leads, ascending."""
+def step_from(answers: Answers, mover: int, state: int, concept: str) -> Positions:
+    """Give where one answering step of an actor leads under a concept, ascending."""
     if concept in ("gmr", "smr"):
         return answers.moves.targets(mover, state)
     if concept == "seq2":
