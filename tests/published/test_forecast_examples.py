@@ -220,3 +220,39 @@ def test_doubt_draws_towards_the_base_rate():
     sit = detente.load(THREAT.replace("KNOWLEDGE", "all").replace("CAUTION", "50%").replace("doubt: 0%", "doubt: 10%"))
     question = detente.forecast(sit).questions["taken"]
     assert (question.probability, question.undoubted) == pytest.approx((0.9 * 0.7 + 0.1 * 0.5, 0.7))
+
+
+PACT = BARGAIN.replace("doubt: 0%", "doubt: 0%, pacts: [[A, D]]")
+
+
+def ends(text):
+    return {tuple(sorted(one.states)): one.probability for one in detente.forecast(detente.load(text)).outcomes}
+
+
+def test_a_pact_without_foresight_is_made_and_broken_for_ever():
+    forecast = detente.forecast(detente.load(PACT.replace("CONCEPT", "nash")))
+    (cycle,) = forecast.outcomes
+    assert (cycle.kind, set(cycle.states)) == ("cycle", {"NN", "YY", "NY"})
+    assert cycle.shares == pytest.approx((1 / 3, 1 / 3, 1 / 3))
+
+
+def test_a_pact_is_not_made_by_who_foresees_its_breach():
+    assert ends(PACT.replace("CONCEPT", "seq")) == {("NN",): 1.0}
+
+
+def test_a_pact_is_made_where_its_breach_is_deterred():
+    assert ends(PACT.replace("CONCEPT", "seq2")) == {("YY",): 1.0}
+
+
+def test_a_bargain_without_a_pact_lies_on_the_table():
+    forecast = detente.forecast(detente.load(BARGAIN.replace("CONCEPT", "seq2")))
+    (deal,) = forecast.deals
+    assert (deal.actors, deal.state, deal.to, deal.share, deal.gain) == (("A", "D"), "NN", "YY", 1.0, 1.0)
+
+
+def test_the_hinge_of_a_bargain_is_the_pact():
+    text = BARGAIN.replace("CONCEPT", "seq2") + "questions:\n  struck: {text: Struck?, when: x and g, counted: at_end, base: 50%}\n"
+    question = detente.forecast(detente.load(text)).questions["struck"]
+    assert question.undoubted == 0
+    assert question.hinge.setting == "pact"
+    assert [case.when for case in question.hinge.cases] == ["nobody moves together", "Alpha and Delta move as one"]

@@ -161,9 +161,10 @@ def _rates_at(turns: Sequence[Turn], *, exact: bool) -> Row:
     """Sum the movers' rates by target, in order of state."""
     rates: Row = {}
     for pace, targets in turns:
-        for target in targets:
-            part = Fraction(pace) / len(targets)
-            rates[target] = rates.get(target, 0) + (part if exact else float(part))
+        if targets:
+            part: Probability = Fraction(pace) / len(targets) if exact else float(pace) / len(targets)
+            for target in targets:
+                rates[target] = rates.get(target, 0) + part
     return dict(sorted(rates.items()))
 
 

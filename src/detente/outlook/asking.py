@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from detente.conflict.chain import Limit, Probability
 from detente.conflict.moves import Bools
+from detente.outlook.measures import MeasuredWorld
 from detente.outlook.worlds import World
 from detente.situation.evaluate import truth
 from detente.situation.expressions import And, Compare, Ever, Expr, Iff, Implies, Not, Or, Taken, walk
@@ -19,13 +19,15 @@ Measured = Callable[[Compare], Bools]
 """For a comparison of a measure of the ties with a number, whether it holds at each state."""
 
 TRUE, FALSE = And(()), Or(())
+LEAST, MOST, UNTOLD = "least", "most", "untold"
 
 
 class Asked(NamedTuple):
     """A question over the states of a world.
 
     ``flags`` are the sets of states of which it matters whether they are ever entered; ``yes`` tells the answer at a
-    state where events end, given these flags.
+    state where events end, given these flags. Questions about ties are asked more than once, and ``id`` tells them
+    apart: see :func:`variant`.
     """
 
     id: str
@@ -33,21 +35,60 @@ class Asked(NamedTuple):
     yes: Callable[[int, tuple[bool, ...]], bool]
 
 
-def ask(question: Question, world: World, measured: Measured) -> Asked:
+def variant(question: str, kind: str) -> str:
+    """Name another way to ask a question about ties.
+
+    ``least`` and ``most`` take what isn't known of a comparison as false and as true; ``untold`` asks whether the
+    answer hangs on a figure that isn't known at all.
+    """
+    return f"{question}/{kind}"
+
+
+def ask(question: Question, world: World, measured: MeasuredWorld) -> list[Asked]:
     """Make a question ready for a world.
 
     ``at_end`` asks of the states in which events end, ``ever`` of any state passed, the first one included, and
     ``always`` of all of them; ``ever(x)`` inside ``when`` asks whether x held at some time.
     """
     assert question.when is not None  # noqa: S101 - questions without one are not modelled
+    asked = [_asked(question, question.id, world, measured.central)]
+    if asks_of_ties(question):
+        names = {kind: variant(question.id, kind) for kind in (LEAST, MOST)}
+        asked += [_asked(question, name, world, _taken(measured, kind)) for kind, name in names.items()]
+        anywhere = [one for one in walk(question.when) if isinstance(one, Compare)]
+        dark = np.logical_or.reduce([measured.compared(one).untold for one in anywhere])
+        hidden = frozenset(np.flatnonzero(dark).tolist())
+        name = variant(question.id, UNTOLD)
+        if question.counted == "at_end":
+            asked.append(Asked(name, (), lambda state, _flags: state in hidden))
+        else:
+            asked.append(Asked(name, (hidden,), lambda _state, flags: flags[0]))
+    return asked
+
+
+def asks_of_ties(question: Question) -> bool:
+    """Tell whether a question compares a measure of the ties with a number."""
+    return question.when is not None and any(isinstance(one, Compare) for one in walk(question.when))
+
+
+def _taken(measured: MeasuredWorld, kind: str) -> Measured:
+    def told(comparison: Compare) -> Bools:
+        compared = measured.compared(comparison)
+        return compared.least if kind == LEAST else compared.most
+
+    return told
+
+
+def _asked(question: Question, name: str, world: World, measured: Measured) -> Asked:
+    assert question.when is not None  # noqa: S101 - questions without one are not modelled
     when = question.when
     if question.counted == "at_end":
-        return _at_end(question.id, when, world, measured)
+        return _at_end(name, when, world, measured)
     wanted = when if question.counted == "ever" else Not(when)
     entered = states_where(wanted, world, measured)
     if question.counted == "ever":
-        return Asked(question.id, (entered,), lambda _state, flags: flags[0])
-    return Asked(question.id, (entered,), lambda _state, flags: not flags[0])
+        return Asked(name, (entered,), lambda _state, flags: flags[0])
+    return Asked(name, (entered,), lambda _state, flags: not flags[0])
 
 
 def _at_end(name: str, when: Expr, world: World, measured: Measured) -> Asked:
@@ -108,13 +149,3 @@ def replaced(expr: Expr, by: Mapping[Expr, Expr]) -> Expr:
             return Iff(replaced(left, by), replaced(right, by))
         case _:
             return replace(expr, parts=tuple(replaced(part, by) for part in expr.parts))
-
-
-def answer(asked: Asked, limit: Limit) -> Probability:
-    """Give the probability of yes, exactly 0 or 1 where no course or every course leads there."""
-    return limit.probability(asked.yes)
-
-
-def settled(value: Probability) -> bool:
-    """Whether a probability says that something happens in no course, or in every course, of the model."""
-    return value in {0, 1}

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from detente.conflict.moves import Bools, Positions
 from detente.conflict.picking import picked_moves
 from detente.outlook.verdicts import Verdicts
+from detente.outlook.worlds import World
 
 MARGIN = 1e-12
 """A probability of an answer this close to the caution counts as reaching it."""
@@ -49,6 +50,7 @@ class Deciding:
     def __init__(self, verdicts: Verdicts, rules: Rules) -> None:
         self.verdicts, self.rules = verdicts, rules
         self._made: dict[tuple[int, Kind, int, int], tuple[int, ...]] = {}
+        self._joint: dict[tuple[tuple[int, ...], tuple[Kind, ...], int, int], tuple[int, ...]] = {}
 
     def weights_of(self, actor: int) -> Weights:
         """Give an actor's beliefs over combinations; all alike where everybody sees the types."""
@@ -99,41 +101,84 @@ class Deciding:
         return self._made[key]
 
     def chosen_jointly(
-        self, pact: int, kinds: Sequence[Kind], state: int, combination: int
+        self, members: Sequence[int], kinds: Sequence[Kind], state: int, combination: int
     ) -> tuple[int, ...]:
         """Give the states that a pact moves to: improvements of all its members that none of them sees answered.
 
         Those stay that no other such move beats for all members, then those that change the fewest options.
         """
+        own = tuple(kinds[member] for member in members)
+        key = (tuple(members), own, state, combination if self.rules.weights is None else -1)
+        if key not in self._joint:
+            self._joint[key] = self._jointly(members, own, state, combination)
+        return self._joint[key]
+
+    def _jointly(
+        self, members: Sequence[int], kinds: Sequence[Kind], state: int, combination: int
+    ) -> tuple[int, ...]:
         world = self.verdicts.world
-        members = world.pacts[pact]
-        targets = world.moves.joint_pairs(members, np.array([state]))[1]
-        for member in members:
-            rank = world.orders[member][kinds[member].order]
-            targets = targets[rank[targets] > rank[state]]
-        for member in members:
+        orders = [kind.order for kind in kinds]
+        left = joint_improvements(world, members, orders, state)
+        made: list[int] = []
+        while left.size:
+            front = left[~dominated(world, members, orders, left, left)]
+            open_to = self._open_to(members, kinds, state, front, combination)
+            made += open_to.tolist()
+            left = left[~np.isin(left, front)]
+            left = left[~dominated(world, members, orders, left, open_to)]
+        return fewest_changes(world, state, np.array(sorted(made), np.intp))
+
+    def _open_to(
+        self, members: Sequence[int], kinds: Sequence[Kind], state: int, targets: Positions, combination: int
+    ) -> Positions:
+        """Give the joint moves that no member sees answered."""
+        for member, kind in zip(members, kinds, strict=True):
             if targets.size:
-                kind = kinds[member]
                 pairs = [(state, target) for target in targets.tolist()]
                 known = self.verdicts.answered(member, kind.order, kind.behaviour, pairs)
                 targets = targets[~self.blocked(member, kind.order, known, combination)]
-        return self._undominated(members, kinds, state, targets)
+        return targets
 
-    def _undominated(
-        self, members: Sequence[int], kinds: Sequence[Kind], state: int, targets: Positions
-    ) -> tuple[int, ...]:
-        if targets.size < 2:
-            return tuple(targets.tolist())
-        world = self.verdicts.world
-        ranks = np.stack([world.orders[member][kinds[member].order][targets] for member in members])
-        weakly = (ranks[:, :, None] >= ranks[:, None, :]).all(axis=0)
-        strictly = (ranks[:, :, None] > ranks[:, None, :]).any(axis=0)
-        left = targets[~(weakly & strictly).any(axis=0)]
-        codes = world.codes
-        if codes is None:
-            return tuple(left.tolist())
-        changed = np.array([int(codes[t] ^ codes[state]).bit_count() for t in left])
-        return tuple(left[changed == changed.min()].tolist())
+
+def joint_improvements(world: World, members: Sequence[int], orders: Sequence[int], state: int) -> Positions:
+    """Give the states that a joint move leads to and that every member strictly prefers.
+
+    Parameters
+    ----------
+    world : World
+    members : sequence of int
+        Actors who would move as one; at least two of them change options.
+    orders : sequence of int
+        Each member's order of preference.
+    state : int
+    """
+    targets = world.moves.joint_pairs(members, np.array([state]))[1]
+    for member, order in zip(members, orders, strict=True):
+        rank = world.orders[member][order]
+        targets = targets[rank[targets] > rank[state]]
+    return targets
+
+
+def dominated(
+    world: World, members: Sequence[int], orders: Sequence[int], targets: Positions, by: Positions
+) -> Bools:
+    """Tell which joint moves another beats: no worse for any member, better for one."""
+    ranks = [world.orders[member][order] for member, order in zip(members, orders, strict=True)]
+    weakly = np.ones((by.size, targets.size), bool)
+    strictly = np.zeros((by.size, targets.size), bool)
+    for rank in ranks:
+        weakly &= rank[by][:, None] >= rank[targets]
+        strictly |= rank[by][:, None] > rank[targets]
+    return np.asarray((weakly & strictly).any(axis=0), bool)
+
+
+def fewest_changes(world: World, state: int, targets: Positions) -> tuple[int, ...]:
+    """Keep the moves that change the fewest options; all of them in graph form."""
+    codes = world.codes
+    if codes is None or targets.size < 2:
+        return tuple(targets.tolist())
+    changed = np.array([int(codes[t] ^ codes[state]).bit_count() for t in targets])
+    return tuple(targets[changed == changed.min()].tolist())
 
 
 def beliefs_over_rows(rows: Positions, viewer: int, probabilities: Sequence[Mapping[int, float]]) -> Weights:

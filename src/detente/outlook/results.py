@@ -90,6 +90,20 @@ class Outcome:
     shares: tuple[float, ...]
 
 
+class Deal(NamedTuple):
+    """A joint move by which two actors would both gain at a state of rest, and which neither begins alone.
+
+    ``share`` is how probable it is that events come to rest there; ``gain`` in what part of these courses both are of
+    types that gain.
+    """
+
+    actors: tuple[str, str]
+    state: str
+    to: str
+    share: float
+    gain: float
+
+
 class Flow(NamedTuple):
     """A move on the way: who makes it, from where to where, and in what share of courses."""
 
@@ -144,4 +158,4 @@ class Forecast:
     do: Mapping[str, bool] = field(default_factory=dict)
     start: Mapping[str, bool] = field(default_factory=dict)
     given: Mapping[str, bool] = field(default_factory=dict)
-    deals: tuple[object, ...] = ()
+    deals: tuple[Deal, ...] = ()

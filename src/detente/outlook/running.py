@@ -7,11 +7,11 @@ chain of each is still solved exactly.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from itertools import product
+from itertools import chain, product
 from math import prod, sqrt
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 
@@ -24,7 +24,18 @@ from detente.outlook.verdicts import Verdicts
 from detente.outlook.worlds import World
 
 MOST_COMBINATIONS = 4096
-_EXACT_STATES = 200  # reached states up to which chains are solved in fractions
+_EXACT_STATES = 8  # reached states up to which chains are solved in fractions
+
+
+Targets: TypeAlias = tuple[tuple[int, ...], ...]
+"""For each mover, actors first, then pacts: the states it moves to, each equally likely."""
+
+
+class Together(NamedTuple):
+    """A pact as a run knows it: who moves as one, and how often relative to an actor."""
+
+    members: tuple[int, ...]
+    pace: Fraction = Fraction(1)
 
 
 class Setting(NamedTuple):
@@ -32,15 +43,14 @@ class Setting(NamedTuple):
 
     behaviour: str | None
     knowledge: str
-    pacts: tuple[int, ...] = ()
+    pacts: tuple[Together, ...] = ()
 
 
 class Table(NamedTuple):
-    """What is fixed of the play: by actor its pace and caution, by pact its pace, and the rule of choice."""
+    """What is fixed of the play: by actor its pace and caution, and the rule of choice."""
 
     pace: tuple[Fraction, ...]
     caution: tuple[float, ...]
-    pact_pace: tuple[Fraction, ...]
     choice: str
 
 
@@ -58,6 +68,14 @@ class Passage(NamedTuple):
     limit: Limit
     values: Mapping[str, Probability]
     condition: Probability
+
+
+class Combination(NamedTuple):
+    """One combination of what the actors may be, with its probability and the passage it leads to."""
+
+    probability: float
+    kinds: tuple[Kind, ...]
+    passage: Passage
 
 
 class Part(NamedTuple):
@@ -128,23 +146,35 @@ class Stage:
         self.verdicts = Verdicts(world, rows)
         self._row = {tuple(row): at for at, row in enumerate(rows.tolist())}
         self._passages: dict[object, Passage] = {}
+        self._deciding: dict[str, tuple[Values, Deciding]] = {}
 
     def run(self, values: Values, setting: Setting, seed: int) -> Mixture:
         """Run the world for one set of values under one theory of behaviour."""
-        kinds = [self._kinds(actor, values, setting.behaviour) for actor in self.world.actors]
-        deciding = self.deciding(values, setting)
-        combinations, drawn = combinations_of(kinds, seed)
-        unfolded = self._unfold(deciding, [chosen for _, chosen in combinations], setting.pacts)
-        found: dict[object, tuple[float, Passage]] = {}
-        for (probability, _), turns in zip(combinations, unfolded, strict=True):
-            key, passage = self._passage(turns)
-            before = found.get(key)
-            found[key] = ((before[0] if before else 0.0) + probability, passage)
+        combinations, drawn = self.combinations(values, setting, seed)
+        found: dict[int, tuple[float, Passage]] = {}
+        for one in combinations:
+            before = found.get(id(one.passage))
+            found[id(one.passage)] = ((before[0] if before else 0.0) + one.probability, one.passage)
         return Mixture(tuple(Part(p, passage) for p, passage in found.values()), drawn)
 
+    def combinations(self, values: Values, setting: Setting, seed: int) -> tuple[list[Combination], int]:
+        """Run every combination of types and behaviours; give how many were drawn, 0 if all were gone through."""
+        kinds = [self._kinds(actor, values, setting.behaviour) for actor in self.world.actors]
+        listed, drawn = combinations_of(kinds, seed)
+        deciding = self.deciding(values, setting)
+        unfolded = self._unfold(deciding, [chosen for _, chosen in listed], setting.pacts)
+        return [
+            Combination(p, chosen, self._passage(turns, setting.pacts))
+            for (p, chosen), turns in zip(listed, unfolded, strict=True)
+        ], drawn
+
     def deciding(self, values: Values, setting: Setting) -> Deciding:
-        """Give how everybody decides, for one set of values under one theory of behaviour."""
-        return Deciding(self.verdicts, self._rules(values, setting))
+        """Give how everybody decides, for one set of values; what one theory has settled serves the others."""
+        known = self._deciding.get(setting.knowledge)
+        if known is None or known[0] is not values:
+            known = (values, Deciding(self.verdicts, self._rules(values, setting)))
+            self._deciding[setting.knowledge] = known
+        return known[1]
 
     def _kinds(self, actor: str, values: Values, behaviour: str | None) -> list[tuple[float, Kind]]:
         """List the ways an actor may be, with probabilities."""
@@ -169,21 +199,23 @@ class Stage:
             weights.append(beliefs_over_rows(self.verdicts.rows, viewer, held))
         return Rules(weights, self.table.caution, self.table.choice)
 
-    def _passage(self, turns: Mapping[int, tuple[Turn, ...]]) -> tuple[object, Passage]:
-        key = tuple(sorted(turns.items()))
+    def _passage(self, turns: Mapping[int, Targets], pacts: Sequence[Together]) -> Passage:
+        key = (tuple(pact.pace for pact in pacts), tuple(sorted(turns.items())))
         if key not in self._passages:
-            self._passages[key] = self._solved(dict(key))
-        return key, self._passages[key]
+            paces = (*self.table.pace, *(pact.pace for pact in pacts))
+            full = {state: tuple(map(Turn, paces, targets)) for state, targets in key[1]}
+            self._passages[key] = self._solved(full)
+        return self._passages[key]
 
     def _unfold(
-        self, deciding: Deciding, combinations: Sequence[tuple[Kind, ...]], pacts: Sequence[int]
-    ) -> list[dict[int, tuple[Turn, ...]]]:
+        self, deciding: Deciding, combinations: Sequence[tuple[Kind, ...]], pacts: Sequence[Together]
+    ) -> list[dict[int, Targets]]:
         """Give everybody's moves at every state that is reached, for each combination.
 
         All combinations go on together, so that what must be known of a round's states is worked out at one go.
         """
         rows = [self._row.get(tuple(kind.order for kind in kinds), 0) for kinds in combinations]
-        turns: list[dict[int, tuple[Turn, ...]]] = [{} for _ in combinations]
+        turns: list[dict[int, Targets]] = [{} for _ in combinations]
         fronts = [{self.world.start} for _ in combinations]
         while any(fronts):
             if any(kind.behaviour != "nash" for kinds in combinations for kind in kinds):
@@ -191,45 +223,61 @@ class Stage:
             for at, kinds in enumerate(combinations):
                 reached: set[int] = set()
                 for state in fronts[at]:
-                    turns[at][state] = self._turns(deciding, kinds, state, rows[at], pacts)
-                    reached.update(target for turn in turns[at][state] for target in turn.targets)
+                    chosen = self._chosen(deciding, kinds, state, rows[at], pacts)
+                    turns[at][state] = chosen
+                    reached.update(chain.from_iterable(chosen))
                 fronts[at] = reached - turns[at].keys()
         return turns
 
-    def _turns(
-        self, deciding: Deciding, kinds: Sequence[Kind], state: int, row: int, pacts: Sequence[int]
-    ) -> tuple[Turn, ...]:
-        """Give each actor's and each pact's turn at a state."""
-        pace = zip(self.table.pace, enumerate(kinds), strict=True)
-        own = [Turn(rate, deciding.chosen(actor, kind, state, row)) for rate, (actor, kind) in pace]
-        joint = [
-            Turn(self.table.pact_pace[pact], deciding.chosen_jointly(pact, kinds, state, row))
-            for pact in pacts
-        ]
+    def _chosen(
+        self, deciding: Deciding, kinds: Sequence[Kind], state: int, row: int, pacts: Sequence[Together]
+    ) -> Targets:
+        """Give where each actor and each pact moves from a state."""
+        own = [deciding.chosen(actor, kind, state, row) for actor, kind in enumerate(kinds)]
+        joint = [deciding.chosen_jointly(pact.members, kinds, state, row) for pact in pacts]
         return (*own, *joint)
 
     def _solved(self, turns: Mapping[int, tuple[Turn, ...]]) -> Passage:
-        exact = len(turns) <= _EXACT_STATES
-
-        def limit(flags: Sequence[frozenset[int]]) -> Limit:
-            return limit_of(chain_from(self.world.start, turns.__getitem__, flags, exact=exact))
-
-        plain = limit(self.condition)
+        solved = _Solved(self.world.start, turns)
+        plain = solved.limit(self.condition)
         met = plain.probability(lambda _state, flags: all(flags))
-        values = {one.id: _answered(one, limit, plain, self.condition) for one in self.asked}
+        values = {one.id: solved.answer(one, self.condition) for one in self.asked}
         return Passage(self.world.labels, self.world.start, turns, plain, values, met)
 
 
-def _answered(
-    one: Asked,
-    limit: Callable[[Sequence[frozenset[int]]], Limit],
-    plain: Limit,
-    condition: Sequence[frozenset[int]],
-) -> Probability:
-    """Give the probability of a question, together with the condition if there is one."""
-    own = len(one.flags)
-    solved = limit((*one.flags, *condition)) if own else plain
-    return solved.probability(lambda state, flags: all(flags[own:]) and one.yes(state, flags[:own]))
+class _Solved:
+    """The ends of one chain, with whatever sets of states must be watched on the way."""
+
+    def __init__(self, start: int, turns: Mapping[int, tuple[Turn, ...]]) -> None:
+        self._start, self._turns = start, turns
+        self._limits: dict[tuple[frozenset[int], ...], Limit] = {}
+
+    def limit(self, flags: Sequence[frozenset[int]]) -> Limit:
+        """Solve the chain with flags; each choice of flags once."""
+        key = tuple(flags)
+        if key not in self._limits:
+            exact = len(self._turns) <= _EXACT_STATES
+            linked = chain_from(self._start, self._turns.__getitem__, key, exact=exact)
+            self._limits[key] = limit_of(linked)
+        return self._limits[key]
+
+    def answer(self, one: Asked, condition: Sequence[frozenset[int]]) -> Probability:
+        """Give the probability of a question, together with the condition if there is one.
+
+        A set that holds the first state, or none that is reached, needs no watching.
+        """
+        inside = [flag.intersection(self._turns) for flag in one.flags]
+        watched = [at for at, flag in enumerate(inside) if flag and self._start not in flag]
+        fixed = [self._start in flag for flag in inside]
+        limit = self.limit((*(inside[at] for at in watched), *condition))
+
+        def holds(state: int, flags: tuple[bool, ...]) -> bool:
+            own = list(fixed)
+            for at, flag in zip(watched, flags, strict=False):
+                own[at] = flag
+            return all(flags[len(watched) :]) and one.yes(state, tuple(own))
+
+        return limit.probability(holds)
 
 
 def combinations_of(

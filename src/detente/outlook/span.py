@@ -18,6 +18,7 @@ IN_WORDS: Mapping[tuple[str, str], str] = {
     ("behaviour", "seq2"): "everybody reckons with those answers that the others would really give",
     ("knowledge", "own"): "each actor knows only its own type",
     ("knowledge", "all"): "the actors see through one another",
+    ("pact", ""): "nobody moves together",
 }
 
 
@@ -64,7 +65,8 @@ def hinge_of(variants: Sequence[Variant]) -> Hinge | None:
     cases = []
     for value in dict.fromkeys(one.settings[best] for one in variants):
         there = [one.probability for one in variants if one.settings[best] == value]
-        cases.append(Case(IN_WORDS.get((best, value), value), min(there), max(there)))
+        words = IN_WORDS.get((best, value), f"{value} move as one")
+        cases.append(Case(words, min(there), max(there)))
     return Hinge(best, tuple(cases))
 
 

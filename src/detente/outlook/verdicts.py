@@ -142,8 +142,19 @@ class Verdicts:
             return np.zeros((combinations.size, targets.size), bool)
         if concept in _ANY_MOVE:
             self.cover_all()
-        self.cover({*targets.tolist(), *(sources.tolist() if concept == "seq2" else ())}, combinations)
+        self.cover(targets.tolist(), combinations)
         least = self._least(actor, concept, self._keys_of(combinations, targets))
+        harmed: Bools = least <= self.world.orders[actor][order][sources]
         if concept == "seq2":
-            return np.asarray(least <= self._bar(actor, concept, self._keys_of(combinations, sources)), bool)
-        return np.asarray(least <= self.world.orders[actor][order][sources], bool)
+            self._only_if_due(harmed, least, actor, combinations, sources)
+        return harmed
+
+    def _only_if_due(
+        self, harmed: Bools, least: Ints, actor: int, combinations: Positions, sources: Positions
+    ) -> None:
+        """Under seq2, take back the harm that would come anyway; only where there is harm must that be known."""
+        due = np.flatnonzero(harmed.any(axis=0))
+        if due.size:
+            self.cover(sources[due].tolist(), combinations)
+            bar = self._bar(actor, "seq2", self._keys_of(combinations, sources[due]))
+            harmed[:, due] &= least[:, due] <= bar

@@ -31,7 +31,6 @@ class World(NamedTuple):
     codes: Codes | None
     start: int
     orders: tuple[Ints, ...]
-    pacts: tuple[tuple[int, ...], ...] = ()
 
 
 def make_world(
@@ -40,7 +39,6 @@ def make_world(
     *,
     do: Mapping[str, bool] | None = None,
     start: Mapping[str, bool] | None = None,
-    pacts: Sequence[Sequence[str]] = (),
 ) -> World:
     """Hold options, fix the beginning, and put together what everybody may want.
 
@@ -53,8 +51,6 @@ def make_world(
         Options held at a value in every state; nobody can move them.
     start : mapping of str to bool, optional
         Options that begin at another value than in the status quo; their owners can move them.
-    pacts : sequence of sequences of str, optional
-        Actors who may move as one.
 
     Returns
     -------
@@ -78,10 +74,8 @@ def make_world(
         if found is None:
             raise SituationError([infeasible_beginning(sit, code)])
         position = found
-    index = {actor: k for k, actor in enumerate(actors)}
-    joint = tuple(tuple(index[member] for member in pact) for pact in pacts)
     rows = tuple(np.stack(orders[actor])[:, kept] for actor in actors)
-    return World(actors, moves, labels, codes, position, rows, joint)
+    return World(actors, moves, labels, codes, position, rows)
 
 
 def beginning(sit: Situation, changed: Mapping[str, bool]) -> int:
