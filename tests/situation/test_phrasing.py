@@ -74,6 +74,12 @@ def test_a_change_says_what_is_taken_and_what_is_dropped_and_by_whom(sit):
     assert change_words(sit, "YNNNN", "YNNNN") == "nothing changes"
 
 
+def test_what_somebody_could_leave_undone_does_not_read_like_what_it_is_not_able_to_do(sit):
+    assert (
+        change_words(sit, "YNNNN", "NNNNN", modal="could") == "Alpha could choose no longer to strike first"
+    )
+
+
 def test_a_path_is_said_step_by_step(sit):
     steps = [("B", "YNNNY"), ("A", "NNNNY")]
     words = "Beta would sell gas, then Alpha would no longer strike first"

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from typing import Any, NoReturn
 
 import click
 
 from detente.cli.render import print_json, show_faults
-from detente.faults import Fault, fault
+from detente.faults import Fault, SituationError
 from detente.situation.names import nearest
 from detente.situation.opening import NoSuchCaseError, read
 from detente.situation.records import Situation
@@ -37,9 +39,13 @@ def leave(faults: list[Fault], *, as_json: bool) -> NoReturn:
     raise click.exceptions.Exit(1)
 
 
-def lacking(sit: Situation, section: str, what: str) -> Fault:
-    """Say that a command needs a section that the file lacks."""
-    return fault("DT420", sit.place, f"{what} needs '{section}:', and the file has none")
+@contextmanager
+def faults_told(*, as_json: bool) -> Iterator[None]:
+    """Leave with 1 where the situation turns out to have faults, said in the way that was asked for."""
+    try:
+        yield
+    except SituationError as error:
+        leave(list(error.faults), as_json=as_json)
 
 
 def known_name(name: str, names: Any, what: str) -> str:

@@ -6,9 +6,12 @@ import json
 import math
 import shutil
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, is_dataclass
 from fractions import Fraction
+from textwrap import wrap
+from threading import Timer
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -20,6 +23,7 @@ if TYPE_CHECKING:
 
 WIDTH = 80
 DIGITS = 10
+PATIENCE = 1.0  # seconds before a command says what it is at
 
 
 def console(*, errors: bool = False) -> Console:
@@ -59,6 +63,36 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[str]], *, right: Itera
     console().print(grid)
 
 
+def points(items: Iterable[str], *, mark: str = "- ", lead: str = "") -> None:
+    """Print a list, each item behind a mark and indented as a whole."""
+    out = console()
+    after = lead + " " * len(mark)
+    for item in items:
+        lines = wrap(
+            item, out.width, initial_indent=lead + mark, subsequent_indent=after, break_on_hyphens=False
+        )
+        out.print("\n".join(lines))
+
+
+@contextmanager
+def working(on: str) -> Iterator[None]:
+    """Say on standard error what a command is at if it takes longer than a second; nothing in a pipe."""
+    out = console(errors=True)
+    if not out.is_terminal:
+        yield
+        return
+    status = out.status(on)
+    timer = Timer(PATIENCE, status.start)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+        timer.join()
+        status.stop()
+
+
 def show_faults(faults: Iterable[Fault]) -> None:
     """Print faults and warnings on standard error, one a paragraph."""
     out = console(errors=True)
@@ -93,12 +127,3 @@ def plain(value: Any) -> Any:
 def print_json(value: Any) -> None:
     """Print exactly one JSON document."""
     click.echo(json.dumps(plain(value), ensure_ascii=False, indent=2, allow_nan=False))
-
-
-def percent(value: float) -> str:
-    """Write a probability as a whole per cent, with the ends told apart from near them."""
-    if value in {0.0, 1.0}:
-        return f"{value:.0%}"
-    if value < 0.01:
-        return "<1%"
-    return ">99%" if value > 0.99 else f"{value:.0%}"

@@ -131,7 +131,7 @@ def change_words(sit: Situation, before: str, after: str, *, modal: str = "", by
     >>> change_words(sit, "NYNN", "NYYN")
     'Soviet Union: withdraw the missiles'
     >>> change_words(sit, "NYYN", "YNYN", modal="could")
-    'United States could strike the missiles from the air, and no longer blockade Cuba'
+    'United States could strike the missiles from the air, and choose no longer to blockade Cuba'
     """
     if before == after:
         return UNCHANGED
@@ -207,13 +207,13 @@ def percent(value: float) -> str:
 
 def _by_actor(sit: Situation, taken: Sequence[Option], dropped: Sequence[Option], modal: str) -> str:
     """Say what each actor takes and drops, the actors in the order of their options."""
+    # "could no longer" would say that somebody isn't able to go on, which is something else
+    stops = "no longer" if modal in {"", "would"} else "choose no longer to"
     said: dict[str, list[str]] = {}
-    for option in sit.options:
-        if option in taken:
-            said.setdefault(option.owner, []).append(option_words(option))
-    for option in sit.options:
-        if option in dropped:
-            said.setdefault(option.owner, []).append(f"no longer {option_words(option)}")
+    for option in taken:
+        said.setdefault(option.owner, []).append(option_words(option))
+    for option in dropped:
+        said.setdefault(option.owner, []).append(f"{stops} {option_words(option)}")
     order = dict.fromkeys(option.owner for option in sit.options)
     joint = f" {modal} " if modal else ": "
     parts = [f"{actor_name(sit, owner)}{joint}{listed(said[owner])}" for owner in order if owner in said]
