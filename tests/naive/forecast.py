@@ -6,7 +6,7 @@ It reads nothing but the plain description of a random model below, and shares n
 from fractions import Fraction
 from itertools import product
 
-from naive.conflict import Twin, chosen, in_the_end, option_moves
+from naive.conflict import Twin, changes, chosen, in_the_end, option_moves
 
 CONCEPTS = ("nash", "gmr", "smr", "seq", "sseq", "seq2")
 
@@ -35,6 +35,8 @@ class Model:
         self.caution = [Fraction(int(rng.integers(1, 10)), 10) for _ in range(actors)]
         self.pace = [Fraction(int(rng.integers(1, 4))) for _ in range(actors)]
         self.asked = (int(rng.integers(self.options)), bool(rng.random() < 0.5))
+        together = sorted(int(k) for k in rng.choice(actors, size=2, replace=False))
+        self.pacts = [(together, Fraction(int(rng.integers(1, 4))))] if rng.random() < 0.4 else []
 
     def _clause(self, rng):
         size = int(rng.integers(1, 3))
@@ -153,6 +155,31 @@ class Play:
 
         made = {t for t in twin.better(i, s) if not answered(s, t)}
         return sorted(chosen(twin, i, s, made, answered=answered, own=self.model.own[i]))
+
+    def joint_moves_of(self, members, theta, concepts, s):
+        """What a pact does: joint improvements that no member takes to be answered, none of them beaten, the smallest."""
+        model, twin = self.model, self.twins[theta]
+        made = [t for t in model.states if self.is_joint(members, s, t)]
+        made = [t for t in made if all(twin.ranks[i][t] > twin.ranks[i][s] for i in members)]
+        made = [t for t in made if not any(self.answered(i, theta, concepts[i], (s, t)) for i in members)]
+
+        def beats(t, u):
+            pairs = [(twin.ranks[i][t], twin.ranks[i][u]) for i in members]
+            return all(a >= b for a, b in pairs) and any(a > b for a, b in pairs)
+
+        made = [u for u in made if not any(beats(t, u) for t in made)]
+        fewest = min((len(changes(s, t)) for t in made), default=0)
+        return sorted(t for t in made if len(changes(s, t)) == fewest)
+
+    def is_joint(self, members, s, t):
+        """Whether a change is made by the members only, by at least two of them, in permitted directions."""
+        model = self.model
+        changed = changes(s, t)
+        by = [i for i in members if any(k in model.own[i] for k in changed)]
+        own = [k for i in members for k in model.own[i]]
+        if len(by) < 2 or not set(changed) <= set(own):
+            return False
+        return all(t[k] == (model.lasting[k] == "taken") for k in changed if k in model.lasting)
 
     def runs(self):
         """Each combination of types and behaviours with its probability and its turns."""
