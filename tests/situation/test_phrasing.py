@@ -1,5 +1,7 @@
 """States and moves in words: nothing is conjugated, everything taken or dropped is said, by whom."""
 
+import math
+
 import pytest
 
 import detente
@@ -14,6 +16,7 @@ from detente.situation.phrasing import (
     sentence,
     state_name,
     state_words,
+    support_words,
 )
 from detente.situation.records import Option
 
@@ -105,6 +108,18 @@ def test_in_graph_form_states_are_named_and_movers_come_from_the_path(graph):
 
 def test_an_actor_without_a_name_goes_by_its_id_and_a_pact_by_its_members(sit):
     assert [actor_name(sit, actor) for actor in ("A", "EU", "A+B")] == ["Alpha", "EU", "Alpha with Beta"]
+
+
+def test_the_word_of_a_weight_is_the_nearest_of_the_scale_and_knows_no_sign():
+    assert [support_words(one) for one in (0, 1.5, 1.6, -4.6, 8.1, -12.4, math.inf)] == [
+        "hardly",
+        "hardly",
+        "slightly",
+        "moderately",
+        "strongly",
+        "very strongly",
+        "very strongly",
+    ]
 
 
 def test_lists_and_sentences():

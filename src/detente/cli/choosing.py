@@ -127,7 +127,7 @@ def chosen_conflict(
             held(sit, holding)
         except ValueError as error:
             raise click.UsageError(f"--do: {error}") from None
-    with faults_told(as_json=as_json):
+    with faults_told(sit, as_json=as_json):
         try:
             conflict = Conflict.from_situation(sit, types=named, do=holding)
         except SituationError:

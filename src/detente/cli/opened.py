@@ -10,7 +10,7 @@ from typing import Any, NoReturn
 import click
 
 from detente.cli.render import print_json, show_faults
-from detente.faults import Fault, SituationError
+from detente.faults import Fault, SituationError, fault
 from detente.situation.names import nearest
 from detente.situation.opening import NoSuchCaseError, read
 from detente.situation.records import Situation
@@ -40,12 +40,20 @@ def leave(faults: list[Fault], *, as_json: bool) -> NoReturn:
 
 
 @contextmanager
-def faults_told(*, as_json: bool) -> Iterator[None]:
-    """Leave with 1 where the situation turns out to have faults, said in the way that was asked for."""
+def faults_told(sit: Situation, *, as_json: bool) -> Iterator[None]:
+    """Leave with 1 where a situation turns out to have faults while it is worked on."""
+    from detente.evidence.bayes import AllExcludedError
+    from detente.simplex import NoSharesError
+
     try:
         yield
     except SituationError as error:
         leave(list(error.faults), as_json=as_json)
+    except AllExcludedError as error:
+        said = sit.evidence[error.rows[0]].place if error.rows else sit.place
+        leave([fault("DT510", said, str(error))], as_json=as_json)
+    except NoSharesError as error:
+        leave([fault("DT310", sit.place, str(error))], as_json=as_json)
 
 
 def known_name(name: str, names: Any, what: str) -> str:

@@ -10,7 +10,7 @@ import math
 from collections.abc import Iterable, Sequence
 
 from detente.situation.records import Option, Situation
-from detente.words import DIGITS
+from detente.words import DIGITS, FAVOURS
 
 NOTHING = "nobody takes any option"
 UNCHANGED = "nothing changes"
@@ -203,6 +203,29 @@ def percent(value: float) -> str:
     if value > 0.99:
         return "over 99 %" if value < 1 else "100 %"
     return f"{math.floor(round(value * 100, DIGITS) + 0.5)} %"
+
+
+def support_words(decibans: float) -> str:
+    """Say how strongly evidence speaks, by the nearest word of the scale of support.
+
+    Parameters
+    ----------
+    decibans : float
+        Weight of evidence, 10 log10 of a ratio of likelihoods; its sign doesn't matter.
+
+    Returns
+    -------
+    str
+        An adverb: "hardly", "slightly", "moderately", "strongly" or "very strongly".
+
+    Examples
+    --------
+    >>> [support_words(one) for one in (0.8, -3, 6.1, 9, 40)]
+    ['hardly', 'slightly', 'moderately', 'strongly', 'very strongly']
+    """
+    scale = {"hardly": 0.0, **{word: 10 * math.log10(ratio) for word, ratio in FAVOURS.items()}}
+    weight = min(abs(decibans), max(scale.values()))
+    return min(scale, key=lambda word: abs(scale[word] - weight))
 
 
 def _by_actor(sit: Situation, taken: Sequence[Option], dropped: Sequence[Option], modal: str) -> str:
