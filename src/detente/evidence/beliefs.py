@@ -112,7 +112,7 @@ def beliefs(sit: Situation, as_of: Day | str | None = None, use: Use = "all") ->
     loose = []
     for group, frame in frames(sit, as_of, use).items():
         means, boxes = means_of(frame), boxes_of(frame)
-        value = _central(frame, means)
+        value = central_of(frame, means)
         low, high, exact = _bounds(frame, boxes, value)
         posterior[group] = _spans(frame, low, value, high)
         prior[group] = _spans(frame, boxes.prior_low, means.prior, boxes.prior_high)
@@ -126,8 +126,8 @@ def beliefs(sit: Situation, as_of: Day | str | None = None, use: Use = "all") ->
     )
 
 
-def _central(frame: Frame, means: Means) -> Floats:
-    """Give the central posterior; a failure names the rows that exclude types."""
+def central_of(frame: Frame, means: Means) -> Floats:
+    """Give the central posterior of a frame, shape (K,); a failure names the rows that exclude types."""
     try:
         return central(means, exponents(frame))
     except AllExcludedError:

@@ -268,13 +268,13 @@ def exponents(frame: Frame, without: NDArray[np.bool_] | None = None) -> NDArray
     """
     origins = frame.origins
     gone = np.zeros(len(origins), bool) if without is None else without
-    held = np.where(gone, 0.0, 1.0)
+    held = (~gone).astype(float)
     for names, correlation in frame.together:
         members = [position for position, origin in enumerate(origins) if origin in names]
         left = np.maximum(len(members) - gone[..., members].sum(axis=-1), 1)
         each = 1 / (1 + (left - 1) * float(correlation))
         held[..., members] = np.minimum(held[..., members], each[..., None])
     place = {origin: position for position, origin in enumerate(origins)}
-    of_row = [place[row.origin] for row in frame.rows]
-    counted: NDArray[np.float64] = held[..., of_row] * np.array([float(row.share) for row in frame.rows])
+    counted: NDArray[np.float64] = np.take(held, [place[row.origin] for row in frame.rows], axis=-1)
+    counted *= np.array([float(row.share) for row in frame.rows])
     return counted

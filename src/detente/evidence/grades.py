@@ -7,9 +7,10 @@ be judged": missing, not worst.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from fractions import Fraction
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from detente.situation.records import Observation, Quantity, Situation
 
@@ -108,6 +109,30 @@ def report_weight(sit: Situation, observation: Observation) -> ReportWeight:
         observation.attributed or _CERTAIN,
         f"evidence.{observation.id}.attributed",
     )
+
+
+def unweighted(sit: Situation, keep: Literal["grades", "attribution", ""] = "") -> Situation:
+    """Give the situation with report weights switched off: every report is a fact, every act the actor's own.
+
+    Parameters
+    ----------
+    sit : Situation
+        The situation; it isn't changed.
+    keep : {"", "grades", "attribution"}
+        What goes on counting: nothing, or one of the two factors of a report weight.
+
+    Returns
+    -------
+    Situation
+        A situation that any analysis takes. Reports of one origin then weigh the same, so that all of them count,
+        together as one.
+    """
+    evidence = {
+        name: one if keep == "attribution" else replace(one, attributed=None)
+        for name, one in sit.evidence.items()
+    }
+    grades = sit.grades if keep == "grades" else dict.fromkeys(REPORT_WEIGHTS, _CERTAIN)
+    return replace(sit, evidence=evidence, grades=grades)
 
 
 def ungraded(sit: Situation) -> tuple[str, ...]:

@@ -26,7 +26,8 @@ from detente.evidence.frames import CountedRow, Frame
 from detente.simplex import mean_shares
 from detente.situation.records import Quantity
 
-MOST_NODES = 96  # enough for double precision with a thousand rows of one source
+LEAST_NODES = 16  # rows that count in part make no polynomial; so many are enough for them
+MOST_NODES = 64  # enough for double precision with a thousand rows of one source
 
 
 class Shared(NamedTuple):
@@ -92,32 +93,62 @@ def central(means: Means, counted: ArrayLike) -> Floats:
     ----------
     means : Means
         The frame at its means.
-    counted : array_like of float, shape (..., n)
-        Exponent of each row; zero leaves it out. Several sets of exponents give several posteriors.
+    counted : array_like of float, shape (n,)
+        Exponent of each row; zero leaves it out.
 
     Returns
     -------
-    ndarray of float, shape (..., K)
-        The posterior, or one for each set of exponents.
+    ndarray of float, shape (K,)
+        The posterior.
 
     Raises
     ------
     AllExcludedError
         If no type can produce the rows.
+    """
+    return normalised(means.prior, log_likelihoods(means, np.asarray(counted, float)))
+
+
+def log_likelihoods(means: Means, exponents: Floats) -> Floats:
+    """Give the log likelihood of the rows under each type, up to what no type changes.
+
+    Parameters
+    ----------
+    means : Means
+        The frame at its means.
+    exponents : ndarray of float, shape (..., n)
+        How far each row counts; several sets of exponents give several results.
+
+    Returns
+    -------
+    ndarray of float, shape (..., K)
+        Minus infinity where a row that counts excludes the type.
 
     Notes
     -----
     Cost O(n K) per set, times the number of nodes for rows that share an uncertain weight.
     """
-    exponents = np.asarray(counted, float)
     alone = exponents.copy() if means.shared else exponents
     total = np.zeros((*exponents.shape[:-1], len(means.prior)))
     for shared in means.shared:
-        alone[..., shared.rows] = 0
-        at_nodes = _at_nodes(shared, exponents[..., shared.rows])
+        counted = exponents[..., shared.rows]
+        several = (counted > 0).sum(axis=-1, keepdims=True) > 1
+        alone[..., shared.rows] = np.where(several, 0, counted)
+        at_nodes = _at_nodes(shared, np.where(several, counted, 0))
         top = at_nodes.max(axis=-2)
         total += top + np.log(shared.node_weights @ np.exp(at_nodes - top[..., None, :]))
-    return normalised(means.prior, total + weighted_logs(means.likelihoods, alone))
+    return total + weighted_logs(means.likelihoods, alone)
+
+
+def part(means: Means, rows: Sequence[int]) -> Means:
+    """Give the means of some rows only; rows that share a weight are taken all together or not at all."""
+    place = {row: position for position, row in enumerate(rows)}
+    shared = (one for one in means.shared if one.rows[0] in place)
+    return Means(
+        means.prior,
+        means.likelihoods[list(rows)],
+        tuple(one._replace(rows=[place[row] for row in one.rows]) for one in shared),
+    )
 
 
 def _at_nodes(shared: Shared, exponents: Floats) -> Floats:
@@ -129,7 +160,7 @@ def _at_nodes(shared: Shared, exponents: Floats) -> Floats:
 
 def _shared(rows: Sequence[CountedRow], positions: list[int], cells: Floats) -> Shared:
     """Spread the shared weight over nodes at which the average of the product is exact."""
-    nodes, weights = averaging(rows[0].weight.grade, min(len(rows) // 2 + 1, MOST_NODES))
+    nodes, weights = averaging(rows[0].weight.grade, min(max(len(rows) // 2 + 1, LEAST_NODES), MOST_NODES))
     attributed = np.array([float(row.weight.attributed.central) for row in rows])
     rho = attributed[:, None] * nodes
     return Shared(positions, weights, logs(report_likelihood(cells[:, None, :], rho[:, :, None])))

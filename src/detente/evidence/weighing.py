@@ -11,7 +11,8 @@ import numpy as np
 from detente.evidence.bayes import Floats, decibans, weight_of_evidence, weighted_logs
 from detente.evidence.frames import Frame, exponents
 from detente.evidence.grades import ReportWeight
-from detente.evidence.means import Means, central
+from detente.evidence.means import Means
+from detente.evidence.removal import posteriors_without
 from detente.words import DIGITS
 
 
@@ -89,13 +90,12 @@ def weigh(frame: Frame, means: Means, posterior: Floats) -> tuple[Weighed, ...]:
 
     Notes
     -----
-    One update per origin, O(n^2 K) in all. Leaving out one origin at a time misses origins that matter only together.
+    Linear in the number of origins where they are independent. Leaving out one origin at a time misses origins that matter only together.
     """
     counted = exponents(frame)
     first, second = leading_pair(posterior)
     odds = weight_of_evidence(posterior[first], posterior[second])
-    each = np.eye(len(frame.origins), dtype=bool)
-    posteriors = central(means, exponents(frame, each))
+    posteriors = posteriors_without(frame, means, [(k,) for k in range(len(frame.origins))])
     by_origin: dict[str, list[int]] = defaultdict(list)
     for position, row in enumerate(frame.rows):
         by_origin[row.origin].append(position)
