@@ -5,21 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from detente.situation.entries import Entry, Named, Written
 from detente.situation.lookup import Lookup
 from detente.situation.records import (
     Cell,
     Dependence,
     Hypothesis,
     Observation,
-    Preference,
     Quantity,
     Row,
     Source,
 )
 from detente.situation.scalars import LIKELIHOOD
-from detente.situation.shapes import UNREAD, Entry, Named, Written
+from detente.situation.shapes import UNREAD
 
 MAX_OBSERVATIONS = 1000
+
+GROUPS = "actors with types, or hypotheses"
 
 _APART = {"not rated": "not_rated", "not applicable": "not_applicable", "n/a": "not_applicable"}
 
@@ -65,16 +67,24 @@ def _answers(entry: Entry, lookup: Lookup) -> dict[str, Quantity | None]:
     return answers
 
 
-def groups_of(
-    preferences: Mapping[str, Preference], hypotheses: Mapping[str, Hypothesis]
-) -> dict[str, tuple[str, ...]]:
-    """Give what evidence can bear on: types by actor, answers by hypothesis."""
-    typed = {actor: tuple(one.types) for actor, one in preferences.items() if one.typed}
-    return {**typed, **{name: tuple(one.answers) for name, one in hypotheses.items()}}
+def groups_of(root: Entry, lookup: Lookup) -> dict[str, tuple[str, ...] | None]:
+    """Give what evidence can bear on: types by actor, answers by hypothesis; None where they could not be read."""
+    groups: dict[str, tuple[str, ...] | None] = {}
+    for section, key in (("preferences", "types"), ("hypotheses", "answers")):
+        table = root.get(section, {})
+        if section in root.broken:
+            lookup.vague[GROUPS] = None
+            continue
+        groups.update(dict.fromkeys((*table.broken, *table.unread), None) if table else {})
+        for name, entry in table.items():
+            if key in entry.nodes or key in entry.broken:
+                named = entry.get(key)
+                groups[name] = None if named is None or named.unread else tuple(named.places)
+    return groups
 
 
 def build_evidence(
-    root: Entry, lookup: Lookup, sources: Mapping[str, Source], groups: Mapping[str, tuple[str, ...]]
+    root: Entry, lookup: Lookup, sources: Mapping[str, Source], groups: Mapping[str, tuple[str, ...] | None]
 ) -> dict[str, Observation]:
     """Build what was read."""
     table = root.get("evidence", {})
@@ -95,7 +105,7 @@ def _observation(
     entry: Entry,
     lookup: Lookup,
     sources: Mapping[str, Source],
-    groups: Mapping[str, tuple[str, ...]],
+    groups: Mapping[str, tuple[str, ...] | None],
 ) -> Observation:
     source = lookup.name("DT243", "sources", entry.get("source"))
     known = entry.get("known")
@@ -124,11 +134,13 @@ def _observation(
     )
 
 
-def _row(group: Written, cells: Any, lookup: Lookup, groups: Mapping[str, tuple[str, ...]]) -> Row | None:
+def _row(
+    group: Written, cells: Any, lookup: Lookup, groups: Mapping[str, tuple[str, ...] | None]
+) -> Row | None:
+    lookup.known[GROUPS] = tuple(groups)
     types = groups.get(group)
     if types is None:
-        lookup.known["actors with types, or hypotheses"] = tuple(groups)
-        lookup.name("DT247", "actors with types, or hypotheses", group)
+        lookup.name("DT247", GROUPS, group)
         return None
     place = group.place
     if isinstance(cells, Named):

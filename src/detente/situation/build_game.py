@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
 from detente.faults import NOWHERE
+from detente.situation.entries import Entry, Named, Written
 from detente.situation.expressions import Count, Expr, Taken
 from detente.situation.lookup import Lookup, grounds
 from detente.situation.names import Names
 from detente.situation.records import Actor, Event, Graph, NamedState, Option, Pact, Play, Rule
-from detente.situation.shapes import Entry, Named, Written
 
 MAX_OPTIONS = 63
 
@@ -27,9 +28,10 @@ def build_actors(root: Entry) -> dict[str, Actor]:
 
 def build_options(root: Entry, lookup: Lookup) -> tuple[Option, ...]:
     """Build the options in the order of the file and declare their names."""
-    table = root.get("options", {})
-    owners: dict[str, Named] = {o: own for o, own in table.items() if lookup.actor(o, table.places[o])}
-    flat = [(owner, name, owned) for owner, owned in owners.items() for name in owned.places]
+    table = root.get("options", Named(root.place))
+    for owner in table:
+        lookup.actor(owner, table.places[owner])
+    flat = [(owner, name, owned) for owner, owned in table.items() for name in owned.places]
     if len(flat) > MAX_OPTIONS:
         lookup.reading.fault(
             "DT916",
@@ -39,9 +41,14 @@ def build_options(root: Entry, lookup: Lookup) -> tuple[Option, ...]:
             got=str(len(flat)),
             hint="leave out options that never matter, or split the situation",
         )
-        return ()
-    lookup.names = Names.of({owner: [*owned.places] for owner, owned in owners.items()})
-    return tuple(_option(bit, *one, lookup) for bit, one in enumerate(flat))
+    if len(flat) > MAX_OPTIONS or "options" in root.broken or table.broken or table.unread:
+        lookup.vague["options"] = None
+    else:
+        unread = " ".join(name for owned in table.values() for name in owned.unread)
+        lookup.vague["options"] = frozenset(re.findall(r"\w+", unread))
+    kept = flat[:MAX_OPTIONS]
+    lookup.names = Names.of({owner: [name for one, name, _ in kept if one == owner] for owner in table})
+    return tuple(_option(bit, *one, lookup) for bit, one in enumerate(kept))
 
 
 def _option(bit: int, owner: str, name: str, owned: Named, lookup: Lookup) -> Option:
@@ -155,6 +162,8 @@ def _pattern(value: Any, lookup: Lookup, options: int) -> str:
         marks = {True: "Y", False: "N"}
         return "".join(marks[settings[bit]] if bit in settings else "-" for bit in range(options))
     pattern = value.upper().replace(" ", "")
+    if not lookup.is_whole("options"):
+        return ""
     if len(pattern) == options and set(pattern) <= set("YN-"):
         return str(pattern)
     lookup.reading.fault(
@@ -176,6 +185,14 @@ def build_status_quo(
         return None
     if graph is not None:
         names = lookup.all("DT245", "states", written)
+        if len(written) != 1:
+            lookup.reading.fault(
+                "DT409",
+                root.place_of("status_quo"),
+                "in graph form the status quo is one state",
+                expected="the name of one state",
+                got=", ".join(written),
+            )
         return graph.states.index(names[0]) if names else None
     if len(written) == 1:
         pattern = named[written[0]].pattern if written[0] in named else str(written[0])
@@ -238,18 +255,19 @@ def _by_actor(
 def _pact(entry: Entry, lookup: Lookup) -> Pact | None:
     written = entry.get("members", ())
     members = lookup.all("DT240", "actors", written)
-    if len(set(members)) < 2 <= len(written):
-        return None
-    if len(written) < 2:
+    twice = [one for k, one in enumerate(written) if one in written[:k]]
+    if twice:
+        lookup.reading.fault(
+            "DT418", twice[0].place, f"{twice[0]} stands twice in one pact", hint="name each member once"
+        )
+    elif len(written) < 2:
         lookup.reading.fault("DT406", entry.place, "a pact takes at least two actors", expected="[A, B]")
-        return None
     pace = entry.get("pace", Fraction(1))
     if pace <= 0:
         lookup.reading.fault(
             "DT305", entry.place_of("pace"), "a pace or rate is positive", got=f"{float(pace):g}"
         )
-        return None
-    return Pact(members, entry.place, pace)
+    return Pact(members, entry.place, pace) if len(set(members)) > 1 else None
 
 
 def build_events(root: Entry, lookup: Lookup) -> dict[str, Event]:

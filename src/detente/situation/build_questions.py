@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from detente.situation.entries import Entry, Written
 from detente.situation.lookup import Lookup, grounds
 from detente.situation.records import Commitment, Consent, Quantity, Question, Route, Transfer, When
 from detente.situation.scalars import LIKELIHOOD
-from detente.situation.shapes import UNREAD, Entry, Written
+from detente.situation.shapes import UNREAD
 
 
 def build_commitments(root: Entry, lookup: Lookup) -> dict[str, Commitment]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from detente.situation.entries import Entry, Written
 from detente.situation.lookup import Lookup, grounds
 from detente.situation.records import Agreement, Effect, Figure, Quantity, Source, Tie, TieName
 from detente.situation.scalars import QUANTITY
-from detente.situation.shapes import UNREAD, Entry, Written
+from detente.situation.shapes import UNREAD
 from detente.situation.tables import read_table
 
 VECTORS = (
@@ -72,9 +73,13 @@ def _tie(
             f"a tie with status {status} lacks its value",
             hint="a value that isn't known has the status not_reported",
         )
-    if value is not None and status in {"not_reported", "suppressed", "not_applicable"}:
+    if value is not None and _can_have_none(value, status):
         lookup.reading.fault(
-            "DT602", entry.place_of("value"), f"a tie with status {status} has no value", got=value.text
+            "DT602",
+            entry.place_of("value"),
+            f"a tie with status {status} has no value",
+            got=value.text,
+            hint="" if status == "not_applicable" else "bounds may stand as a range, such as [0.5, 0.65]",
         )
         value = None
     known = entry.get("known") or (sources[source].date if source in sources else None)
@@ -94,6 +99,11 @@ def _tie(
         entry.get("note", ""),
         complete,
     )
+
+
+def _can_have_none(value: Quantity, status: str | None) -> bool:
+    """Whether a status says that there is no such value; of a value not known, bounds may be."""
+    return status == "not_applicable" or (status in {"not_reported", "suppressed"} and value.is_point)
 
 
 def _party(written: Written, lookup: Lookup) -> str:

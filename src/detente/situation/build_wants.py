@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from detente.situation.entries import Entry, Written
 from detente.situation.grammar import parse_worth
 from detente.situation.lookup import Lookup, grounds, placer
 from detente.situation.records import Preference, Quantity, Ranking, Statement, Type, Weight, Worth, WorthTerm
-from detente.situation.shapes import Entry, Written
 
 ONLY = "only"
 """The name of the type of an actor that has no types."""
@@ -28,7 +28,7 @@ def build_preferences(root: Entry, lookup: Lookup) -> dict[str, Preference]:
 
 def _preference(actor: str, entry: Entry, lookup: Lookup) -> Preference:
     behaviour = _behaviour(entry)
-    typed = "types" in entry.nodes
+    typed = "types" in entry.nodes or "types" in entry.broken
     table = entry.get("types", {})
     forms = [key for key in _FORMS if key in entry.nodes]
     if typed and forms:

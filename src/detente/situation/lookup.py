@@ -1,17 +1,25 @@
-"""Names looked up: options, actors, sources, observations, types; each miss is a fault with the nearest name."""
+"""Names looked up: options, actors, sources, observations, types; each miss is a fault with the nearest name.
+
+Where a declaration could not be read, a name that may have stood in it is no fault: one slip is told once.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from detente.faults import NOWHERE, Place
+from detente.situation.entries import Entry, Named, Written
 from detente.situation.expressions import Expr, Taken
 from detente.situation.grammar import parse_expression
 from detente.situation.names import Names, nearest
-from detente.situation.shapes import Entry, Reading, Written
+from detente.situation.shapes import Reading
+
+_WORD = re.compile(r"\w+")
+_UNKNOWN = frozenset({"DT201", "DT202", "DT203"})  # what a name is told that no option has
 
 
 @dataclass(slots=True)
@@ -24,6 +32,25 @@ class Lookup:
     names: Names = field(default_factory=lambda: Names.of({}))
     known: dict[str, Collection[str]] = field(default_factory=dict)  # what -> names declared
     tables: dict[str, str] = field(default_factory=dict)
+    vague: dict[str, frozenset[str] | None] = field(default_factory=dict)  # what -> unread names; None: any
+
+    def declare(self, what: str, root: Entry) -> None:
+        """Declare the names that a section gives, and those in it that could not be read."""
+        table = root.get(what, {})
+        self.known[what] = tuple(table.places) if isinstance(table, Named) else tuple(table)
+        if what in root.broken or (what == "actors" and what not in root.nodes):
+            self.vague[what] = None
+        elif isinstance(table, Named):
+            self.vague[what] = frozenset(table.unread)
+
+    def may_be(self, what: str, written: str) -> bool:
+        """Whether a name may have been declared in a part that could not be read."""
+        unread = self.vague.get(what, frozenset())
+        return unread is None or written in unread
+
+    def is_whole(self, what: str) -> bool:
+        """Whether all declarations of a kind could be read."""
+        return self.vague.get(what, frozenset()) == frozenset()
 
     def name(
         self, code: str, what: str, written: str | None, place: Place | None = None, *, soft: bool = False
@@ -35,6 +62,8 @@ class Lookup:
         declared = self.known.get(what, ())
         if written in declared:
             return str(written)
+        if self.may_be(what, written):
+            return ""
         near = nearest(written, declared)
         hint = f"did you mean '{near}'?" if near else ""
         if soft:
@@ -44,9 +73,9 @@ class Lookup:
         self.reading.fault(
             code,
             at,
-            f"there is no such name among the {what}",
+            f"there is no '{written[:60]}' among the {what}",
             expected=expected,
-            got=str(written),
+            got=str(written[:60]),
             hint=hint,
         )
         return ""
@@ -92,6 +121,11 @@ class Lookup:
         if written is None:
             return None
         expr, faults = parse_expression(str(written), self.names, placer(written), question=question)
+        unread = self.vague.get("options", frozenset())
+        if unread is None:
+            faults = [one for one in faults if one.code not in _UNKNOWN]
+        elif unread.intersection(_WORD.findall(written)):
+            faults = []
         self.reading.faults.extend(faults)
         return expr
 

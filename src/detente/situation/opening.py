@@ -114,6 +114,31 @@ def read(source: str | os.PathLike[str]) -> tuple[Situation | None, list[Fault]]
     >>> sit.title, faults
     ('Two', [])
     """
+    situation, faults = examine(source)
+    broken = any(one.severity == "fault" for one in faults)
+    return (None if broken else situation), faults
+
+
+def examine(source: str | os.PathLike[str]) -> tuple[Situation | None, list[Fault]]:
+    """Read a situation as :func:`read` does, but give as much of it as could be read even where it has faults.
+
+    Parameters
+    ----------
+    source : str or PathLike
+        As for :func:`read`.
+
+    Returns
+    -------
+    situation : Situation or None
+        What could be read, usable only if there is no fault; None where there is nothing to read.
+    faults : list of Fault
+        Faults and warnings.
+
+    Raises
+    ------
+    OSError
+        If there is no such file or case.
+    """
     if isinstance(source, str) and "\n" in source:
         text, faults = decode(source.encode("utf-8", "surrogatepass"))
         return (None, faults) if text is None else read_text(text)

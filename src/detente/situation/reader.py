@@ -34,17 +34,18 @@ from detente.situation.build_ties import (
     build_vectors,
 )
 from detente.situation.build_wants import build_believes, build_preferences
+from detente.situation.entries import Entry
 from detente.situation.fields import SITUATION
 from detente.situation.lookup import Lookup
 from detente.situation.nodes import compose
 from detente.situation.records import Situation, Tie
-from detente.situation.shapes import UNREAD, Entry, Named, Reading
+from detente.situation.shapes import Reading
 
 SECTIONS = ("actors", "sources", "evidence", "hypotheses", "states")
 
 
 def read_text(text: str, file: str = "", folder: Path | None = None) -> tuple[Situation | None, list[Fault]]:
-    """Read a situation from its text.
+    """Read a situation from its text, as far as it can be read.
 
     Parameters
     ----------
@@ -58,7 +59,8 @@ def read_text(text: str, file: str = "", folder: Path | None = None) -> tuple[Si
     Returns
     -------
     situation : Situation or None
-        None where a fault makes it unusable.
+        What could be read. It is usable only if there is no fault among the faults and warnings. None where the text
+        has no keys at all.
     faults : list of Fault
         Faults and warnings, in the order of the file.
     """
@@ -73,24 +75,21 @@ def read_text(text: str, file: str = "", folder: Path | None = None) -> tuple[Si
             "a situation is a mapping of keys",
             expected="detente: 1, title: ..., actors: ...",
             got="a list" if root.kind == "list" else root.text[:40],
+            hint="begin with the line 'detente: 1'; a blank follows each colon",
         )
         return None, reading.faults
-    entry = SITUATION.read(root, reading)
-    if entry is UNREAD:
-        return None, reading.faults
+    entry = SITUATION.entry(root, reading)
     _version(entry, reading)
-    lookup = Lookup(reading, file, folder)
-    situation = build(entry, lookup, text)
+    situation = build(entry, Lookup(reading, file, folder), text)
     from detente.situation.checks import check
 
-    situation = check(situation, reading)
+    situation = check(situation, root, reading)
     ordered = sorted(dict.fromkeys(reading.faults), key=lambda f: (f.file != file, f.file, f.line, f.column))
-    broken = any(one.severity == "fault" for one in ordered)
-    return (None if broken else situation), ordered
+    return situation, ordered
 
 
 def _version(entry: Entry, reading: Reading) -> None:
-    if entry.get("detente") != "1":
+    if "detente" in entry and entry.get("detente") != "1":
         reading.fault(
             "DT118",
             entry.place_of("detente"),
@@ -103,8 +102,7 @@ def _version(entry: Entry, reading: Reading) -> None:
 def build(root: Entry, lookup: Lookup, text: str) -> Situation:
     """Build the records of a situation, section by section; each may refer to those before it."""
     for section in SECTIONS:
-        table = root.get(section, {})
-        lookup.known[section] = tuple(table.places) if isinstance(table, Named) else tuple(table)
+        lookup.declare(section, root)
     actors = build_actors(root)
     options = build_options(root, lookup)
     graph = build_graph(root, lookup)
@@ -113,14 +111,14 @@ def build(root: Entry, lookup: Lookup, text: str) -> Situation:
     sources = build_sources(root)
     preferences = build_preferences(root, lookup)
     hypotheses = build_hypotheses(root, lookup)
-    evidence = build_evidence(root, lookup, sources, groups_of(preferences, hypotheses))
+    evidence = build_evidence(root, lookup, sources, groups_of(root, lookup))
     ties = build_ties(root, lookup, sources)
     horizon = root.get("horizon")
     as_of = root.get("as_of")
     return Situation(
         file=lookup.file,
         text=text,
-        title=root.get("title"),
+        title=root.get("title", ""),
         place=root.place,
         actors=actors,
         asks=root.get("asks", ""),

@@ -179,7 +179,7 @@ def scalar(convert: Callable[[str], Any], expected: str, *types: str, marked: bo
 
 NAME_EXPECTED = "a name: letters, digits and _"
 NAME_SCHEMA = {"type": "string", "pattern": "^[A-Za-z_][A-Za-z0-9_]*$"}
-TEXT = scalar(to_text, "a text", "string", "number", "boolean")
+TEXT = Scalar(to_text, "a text", {"type": ["string", "number", "boolean"]}, blank="")
 NAME = Scalar(to_identifier, NAME_EXPECTED, NAME_SCHEMA)
 OPTION_NAME = Scalar(to_option_name, NAME_EXPECTED, NAME_SCHEMA)
 WORD = Source("a name")

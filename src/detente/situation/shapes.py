@@ -6,17 +6,20 @@ Schema. :mod:`detente.situation.fields` puts them together into the one table of
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import re
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, Protocol
 
 from detente.faults import Fault, Place, fault, warning
+from detente.situation.entries import Entry, Named, Written
 from detente.situation.names import nearest
 from detente.situation.nodes import Node
 
 UNREAD: Final = object()
 """What a shape returns for a node that it could not read; the fault has been noted."""
 
+_GLUED = re.compile(r"\w+:\S")
 _KINDS = {"scalar": "a text", "list": "a list", "mapping": "keys with values"}
 
 
@@ -34,6 +37,7 @@ class Reading:
 
     faults: list[Fault] = field(default_factory=list)
     rows: dict[str, Place] = field(default_factory=dict)  # row of words of likelihood -> where first used
+    meant: dict[Place, str] = field(default_factory=dict)  # misspelt keys -> the key that is probably meant
 
     def fault(self, code: str, place: Place, message: str, **more: str) -> None:
         """Note a fault."""
@@ -68,18 +72,26 @@ def wrong_kind(node: Node, expected: str, reading: Reading) -> object:
         )
     else:
         got = node.text[:40] if node.kind == "scalar" else _KINDS[node.kind]
-        reading.fault("DT109", node.place, "this value has the wrong form", expected=expected, got=got)
+        glued = node.kind == "scalar" and not node.style and _GLUED.match(node.text)
+        hint = "a blank follows the colon of a key" if glued else ""
+        reading.fault(
+            "DT109", node.place, "this value has the wrong form", expected=expected, got=got, hint=hint
+        )
     return UNREAD
 
 
 @dataclass(frozen=True, slots=True)
 class Scalar:
-    """A text on its own, converted by a function that raises :class:`Unreadable`."""
+    """A text on its own, converted by a function that raises :class:`Unreadable`.
+
+    ``blank`` stands in for a required value that is missing, so that the rest of its record is looked at as well.
+    """
 
     convert: Callable[[str], Any]
     expected: str
     described: Mapping[str, Any]
     marked: bool = False  # give the converter's value its place
+    blank: Any = UNREAD
 
     def read(self, node: Node, reading: Reading) -> Any:
         """Convert the text of a scalar."""
@@ -116,18 +128,6 @@ def _note_row(word: str, place: Place, reading: Reading) -> None:
     row = row_of(word)
     if row:
         reading.rows.setdefault(row, place)
-
-
-class Written(str):
-    """A text with the node it stands in: names to be looked up and expressions to be parsed, later."""
-
-    __slots__ = ("node",)
-    node: Node
-
-    @property
-    def place(self) -> Place:
-        """Where the text stands."""
-        return self.node.place
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,16 +177,19 @@ class Listing:
         return {"anyOf": [items, listed]} if self.lone else listed
 
 
-class Named(dict[Any, Any]):
-    """Values by the name that the file gives them, with the place of each name."""
-
-    __slots__ = ("broken", "place", "places")
-
-    def __init__(self, place: Place) -> None:
-        super().__init__()
-        self.place = place
-        self.places: dict[Any, Place] = {}
-        self.broken: set[Any] = set()
+def _glued(key: Node, value: Node, reading: Reading) -> bool:
+    """Note a key and value that YAML reads as one text, because no blank follows the colon."""
+    name, colon, rest = key.text.partition(":")
+    if not (value.missing and colon and rest.strip() and not key.style):
+        return False
+    reading.fault(
+        "DT124",
+        key.place,
+        "no blank follows the colon, so this is one text and not a key with its value",
+        got=key.text[:60],
+        hint=f"write '{name}: {rest.strip()[:40]}'",
+    )
+    return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,16 +206,23 @@ class Table:
             return wrong_kind(node, self.expected, reading)
         table = Named(node.place)
         for name_node, value_node in node.pairs:
-            name = self.key.read(name_node, reading)
-            value = self.value.read(value_node, reading)
-            if name is UNREAD:
-                continue
-            table.places[name] = name_node.place
-            if value is UNREAD:
-                table.broken.add(name)
+            if not _glued(name_node, value_node, reading):
+                self._take(table, name_node, value_node, reading)
             else:
-                table[name] = value
+                table.unread.add(name_node.text)
         return table
+
+    def _take(self, table: Named, name_node: Node, value_node: Node, reading: Reading) -> None:
+        name = self.key.read(name_node, reading)
+        value = self.value.read(value_node, reading)
+        if name is UNREAD:
+            table.unread.add(name_node.text)
+            return
+        table.places[name] = name_node.place
+        if value is UNREAD:
+            table.broken.add(name)
+        else:
+            table[name] = value
 
     def schema(self) -> dict[str, Any]:
         """Describe the mapping."""
@@ -229,29 +239,6 @@ class Key:
     reserved: bool = False
 
 
-class Entry:
-    """The values of one record's keys, as they were read, with places."""
-
-    __slots__ = ("broken", "nodes", "place", "values")
-
-    def __init__(self, place: Place) -> None:
-        self.place = place
-        self.values: dict[str, Any] = {}
-        self.nodes: dict[str, Node] = {}
-        self.broken: set[str] = set()
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.values
-
-    def get(self, key: str, default: Any = None) -> Any:
-        """Give a value, or the default where the key isn't there or could not be read."""
-        return self.values.get(key, default)
-
-    def place_of(self, key: str) -> Place:
-        """Give the place of a key's value, or of the record."""
-        return self.nodes[key].place if key in self.nodes else self.place
-
-
 @dataclass(frozen=True, slots=True)
 class Record:
     """A mapping with known keys; ``short`` names the key that a text, list or the like on its own stands for."""
@@ -262,21 +249,35 @@ class Record:
 
     def read(self, node: Node, reading: Reading) -> Any:
         """Read the known keys; unknown, reserved and missing ones are noted."""
-        entry = Entry(node.place)
         if node.kind != "mapping":
             if not self.short or node.missing:
                 return wrong_kind(node, f"the keys of {self.name}: {', '.join(self.keys)}", reading)
+            entry = Entry(node.place)
             self._take(entry, self.short, node, reading)
             return UNREAD if self.short in entry.broken else entry
+        entry = self.entry(node, reading)
+        lacking = [key for key, one in self.keys.items() if one.required and key not in entry]
+        for key in lacking:
+            blank = getattr(self.keys[key].shape, "blank", UNREAD)
+            if blank is not UNREAD:
+                entry.values[key] = blank
+        return UNREAD if any(key not in entry for key in lacking) else entry
+
+    def entry(self, node: Node, reading: Reading) -> Entry:
+        """Read what can be read of a mapping, even where a required key is missing."""
+        entry = Entry(node.place)
+        meant: set[str] = set()
         for key_node, value_node in node.pairs:
             key = key_node.text
             if key not in self.keys:
-                self._unknown(key_node, reading)
+                meant.add(self._unknown(key_node, value_node, reading))
             elif self.keys[key].reserved:
                 reading.warning("DT119", key_node.place, f"the key '{key}' is reserved and has no effect yet")
             else:
                 self._take(entry, key, value_node, reading)
-        return self._whole(entry, reading)
+        self._missing(entry, meant, reading)
+        entry.broken |= {key for key in meant if key and key not in entry.nodes}
+        return entry
 
     def _take(self, entry: Entry, key: str, node: Node, reading: Reading) -> None:
         entry.nodes[key] = node
@@ -286,23 +287,28 @@ class Record:
         else:
             entry.values[key] = value
 
-    def _unknown(self, node: Node, reading: Reading) -> None:
+    def _unknown(self, node: Node, value: Node, reading: Reading) -> str:
+        """Note a key that the record doesn't have; give the one that was probably meant."""
+        if _glued(node, value, reading):
+            return node.text.partition(":")[0]
         near = nearest(node.text, self.keys)
+        reading.meant[node.place] = near
         reading.fault(
             "DT107",
             node.place,
-            f"{self.name} has no key '{node.text}'",
-            expected=", ".join(self.keys),
+            f"{self.name} has no key '{node.text[:40]}'",
+            expected="" if near else ", ".join(self.keys),
             hint=f"did you mean '{near}'?" if near else "",
         )
+        return near
 
-    def _whole(self, entry: Entry, reading: Reading) -> Any:
-        missing = [key for key, one in self.keys.items() if one.required and key not in entry.nodes]
-        for key in missing:
-            reading.fault(
-                "DT108", entry.place, f"{self.name} lacks the key '{key}'", expected=self.keys[key].doc
-            )
-        return UNREAD if missing or any(self.keys[key].required for key in entry.broken) else entry
+    def _missing(self, entry: Entry, meant: Collection[str], reading: Reading) -> None:
+        """Note required keys that are missing, unless a misspelt one stands for them."""
+        for key, one in self.keys.items():
+            if one.required and key not in entry.nodes and key not in meant:
+                reading.fault(
+                    "DT108", entry.place, f"{self.name} lacks the key '{key}'", expected=f"{key}: {one.doc}"
+                )
 
     def schema(self) -> dict[str, Any]:
         """Describe the keys, with the sentence of each."""

@@ -7,11 +7,12 @@ import io
 from collections.abc import Iterator
 
 from detente.faults import Place
+from detente.situation.entries import Entry, Written
 from detente.situation.fields_ties import TIE
 from detente.situation.lookup import Lookup
 from detente.situation.names import nearest
 from detente.situation.nodes import Node
-from detente.situation.shapes import UNREAD, Entry, Written
+from detente.situation.shapes import UNREAD
 from detente.situation.text import inside, read_file
 
 COLUMNS = ("from", "to", "vector", "value", "unit", "year", "source", "status", "known", "product", "note")

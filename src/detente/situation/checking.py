@@ -1,0 +1,138 @@
+"""What a check is given: the situation, what of its file could not be read, and truth over its states."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+import numpy.typing as npt
+
+from detente.faults import Fault, Place
+from detente.situation.evaluate import truth
+from detente.situation.expressions import Expr
+from detente.situation.nodes import Node
+from detente.situation.records import Option, Situation
+from detente.situation.shapes import Reading
+
+_MOST_KEPT = 1 << 26  # truth values that are kept for a second use
+
+
+class Checking:
+    """A situation with the nodes of its file, and the faults that were found before the checks.
+
+    A check leaves out what rests on a part that could not be read: one slip is told once. Parts are named by their
+    path of keys, such as ``("preferences", "CHN", "types", "firm")``; items of a list by their position.
+    """
+
+    __slots__ = ("_broken", "_kept", "_root", "rows", "sit")
+
+    def __init__(self, sit: Situation, root: Node, reading: Reading) -> None:
+        self.sit = sit
+        self.rows = reading.rows
+        self._root = root
+        own = [one for one in reading.faults if one.severity == "fault" and one.file == sit.file]
+        paths = {_meant(path_of(root, one), one, reading) for one in own}
+        self._broken = {path[:k] for path in paths for k in range(len(path) + 1)}
+        self._kept: dict[Expr, npt.NDArray[np.bool_]] = {}
+
+    def is_broken(self, *path: str) -> bool:
+        """Whether a fault was found within a part of the file."""
+        return path in self._broken
+
+    def broken_keys(self, *path: str) -> set[str]:
+        """Give the keys of a part of the file, directly below it, within which a fault was found."""
+        return {
+            one[len(path)] for one in self._broken if len(one) == len(path) + 1 and one[: len(path)] == path
+        }
+
+    def place(self, *path: str) -> Place:
+        """Give the place of a part of the file, or of the nearest part around it that is there."""
+        node = self._root
+        for key in path:
+            found = _below(node, key)
+            if found is None:
+                break
+            node = found
+        return node.place
+
+    def key_place(self, *path: str) -> Place:
+        """Give the place of the key of a part of the file, or of the nearest part around it that is there."""
+        node = self._root
+        for key in path[:-1]:
+            found = _below(node, key)
+            if found is None:
+                return node.place
+            node = found
+        return next((name.place for name, _ in node.pairs if name.text == path[-1]), node.place)
+
+    def has(self, *path: str) -> bool:
+        """Whether the file has this part."""
+        node: Node | None = self._root
+        for key in path:
+            node = None if node is None else _below(node, key)
+        return node is not None
+
+    @property
+    def settled(self) -> bool:
+        """Whether the feasible states are known: options and rules could all be read."""
+        sit = self.sit
+        return sit.states is not None and not self.is_broken("options") and not self.is_broken("rules")
+
+    def truth(self, expr: Expr) -> npt.NDArray[np.bool_]:
+        """Tell at which feasible states an expression holds; shape (states,)."""
+        assert self.sit.states is not None  # noqa: S101 - asked only where the states are known
+        if expr in self._kept:
+            return self._kept[expr]
+        found = truth(expr, self.sit.states.codes)
+        if (len(self._kept) + 1) * len(found) <= _MOST_KEPT:
+            self._kept[expr] = found
+        return found
+
+    def spelt(self, options: Iterable[Option]) -> str:
+        """Name options for a message."""
+        return ", ".join(option.label for option in options)
+
+
+def path_of(root: Node, fault: Fault) -> tuple[str, ...]:
+    """Find the path of keys that leads to the part of a file in which a fault stands.
+
+    Parameters
+    ----------
+    root : Node
+        The whole file.
+    fault : Fault
+        Only its line and column count.
+
+    Returns
+    -------
+    tuple of str
+        Keys, and positions of items of lists; empty for the file itself.
+    """
+    at = (fault.line, fault.column)
+    path: list[str] = []
+    node = root
+    while node.kind != "scalar":
+        parts = (
+            [(key.place, key.text, value) for key, value in node.pairs]
+            if node.kind == "mapping"
+            else [(item.place, str(k), item) for k, item in enumerate(node.items)]
+        )
+        before = [part for part in parts if part[0][:2] <= at]
+        if not before:
+            break
+        _, name, node = max(before, key=lambda part: part[0][:2])
+        path.append(name)
+    return tuple(path)
+
+
+def _meant(path: tuple[str, ...], fault: Fault, reading: Reading) -> tuple[str, ...]:
+    """Take a misspelt key for the one that is probably meant."""
+    near = reading.meant.get(Place(fault.line, fault.column, fault.file))
+    return (*path[:-1], near) if near else path
+
+
+def _below(node: Node, key: str) -> Node | None:
+    """Give the part of a node that a key or a position names."""
+    if node.kind == "list":
+        return node.items[int(key)] if key.isdigit() and int(key) < len(node.items) else None
+    return node.get(key)
