@@ -106,8 +106,8 @@ def test_in_graph_form_states_are_named_and_movers_come_from_the_path(graph):
     )
 
 
-def test_an_actor_without_a_name_goes_by_its_id_and_a_pact_by_its_members(sit):
-    assert [actor_name(sit, actor) for actor in ("A", "EU", "A+B")] == ["Alpha", "EU", "Alpha with Beta"]
+def test_an_actor_without_a_name_goes_by_what_it_is_called(sit):
+    assert [actor_name(sit, actor) for actor in ("A", "EU")] == ["Alpha", "EU"]
 
 
 def test_the_word_of_a_weight_is_the_nearest_of_the_scale_and_knows_no_sign():

@@ -33,6 +33,13 @@ MEANINGS: Mapping[str, str] = MappingProxyType(
 )
 """What each figure of a forecast means, in one line; they are never added up."""
 
+LIMITS = (
+    "outside pacts nobody takes a step that isn't an improvement at once: no preparation, no bought concessions",
+    "what the actors believe of one another doesn't change on the way",
+    "the types of different actors are independent of each other",
+)
+"""What the model of events can't tell, to be said with every forecast."""
+
 
 def headline(question: QuestionForecast, *, doubt: float) -> str:
     """Answer a question in one sentence.

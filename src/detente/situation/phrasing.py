@@ -50,11 +50,9 @@ def option_words(option: Option) -> str:
 
 
 def actor_name(sit: Situation, actor: str) -> str:
-    """Give an actor's name; its id where the situation doesn't name it; "A with B" for a pact "A+B"."""
-    if actor not in sit.actors and "+" in actor:
-        return " with ".join(actor_name(sit, member) for member in actor.split("+"))
+    """Give an actor's name; what was given where the situation knows no such actor."""
     known = sit.actors.get(actor)
-    return known.name or actor if known else actor
+    return (known.name or actor) if known else actor
 
 
 def state_name(sit: Situation, label: str) -> str:
