@@ -82,7 +82,7 @@ def forecast(
     variants = {setting: model.mixture(model.central, setting) for setting in settings_of(model, deals)}
     filed = variants[model.filed]
     return Forecast(
-        questions={q.id: _question(q, model, spread, variants) for q in sit.questions.values()},
+        questions={q.id: question_forecast(q, model, spread, variants) for q in sit.questions.values()},
         outcomes=outcomes_of(sit, filed),
         methods=_methods(model, variants),
         flows=flows_of([*world.actors, *(_names(model, pact) for pact in model.filed.pacts)], filed),
@@ -130,7 +130,7 @@ def _methods(model: Model, variants: Mapping[Setting, Mixture]) -> dict[str, dic
     }
 
 
-def _question(
+def question_forecast(
     question: Question,
     model: Model,
     spread: Sequence[Mixture],

@@ -16,6 +16,7 @@ from detente.outlook.draws import CENTRAL, Draws
 from detente.outlook.inputs import Taken, Values
 from detente.outlook.measures import Measures
 from detente.outlook.running import Mixture, Setting, Stage, Table, Together, mixed, rows_of
+from detente.outlook.standing import known_on
 from detente.outlook.worlds import make_world, option_of
 from detente.situation.expressions import Not
 from detente.situation.expressions import Taken as Is
@@ -70,15 +71,24 @@ class Model:
     ----------
     sit : Situation
     as_of : date or None
-        Only what was known by this day counts.
+        Only what was known by this day counts, and events begin in the status quo of this day.
     draws, seed : int
     branch : Branch
+    before : Model, optional
+        The same branch of the situation on another day; what was worked out there and still holds is not done again.
     """
 
     def __init__(
-        self, sit: Situation, as_of: Day | None, draws: int, seed: int, branch: Branch = NO_BRANCH
+        self,
+        sit: Situation,
+        as_of: Day | None,
+        draws: int,
+        seed: int,
+        branch: Branch = NO_BRANCH,
+        before: Model | None = None,
     ) -> None:
         required(sit)
+        sit = known_on(sit, as_of)
         self.sit, self.as_of, self.seed, self.branch = sit, as_of, seed, branch
         taken = Taken(sit, as_of, Draws(draws, seed))
         self.central = taken.values(CENTRAL)
@@ -86,7 +96,7 @@ class Model:
         self.measures = Measures(sit, as_of)
         self.modelled = [q for q in sit.questions.values() if q.when is not None]
         self.happenings = list(product((False, True), repeat=len(sit.events)))
-        self.stages = [self._stage(taken, happened) for happened in self.happenings]
+        self.stages = [self._stage(taken, k, before) for k in range(len(self.happenings))]
         self.actors = self.stages[0].world.actors
         self.filed = Setting(None, sit.play.knowledge, self.declared)
 
@@ -99,14 +109,21 @@ class Model:
         """Make a pact of some actors."""
         return Together(tuple(self.actors.index(member) for member in members), pace)
 
-    def _stage(self, taken: Taken, happened: Sequence[bool]) -> Stage:
-        """Make the world in which some of the chance events have happened."""
+    def _stage(self, taken: Taken, number: int, before: Model | None) -> Stage:
+        """Make the world in which some of the chance events have happened, or take it from another day."""
         sit = self.sit
         do = dict(self.branch.do)
-        for event, so in zip(sit.events.values(), happened, strict=True):
+        for event, so in zip(sit.events.values(), self.happenings[number], strict=True):
             if so:
                 do.update({sit.options[bit].label: value for bit, value in event.sets.items()})
         world = make_world(sit, taken.orders, do=do, start=self.branch.start)
+        rows = rows_of(world.actors, [self.central, *self.drawn], self.seed)
+        verdicts = None
+        if before is not None and before.stages[number].verdicts.serve(world, rows):
+            old = before.stages[number]
+            if old.world.start == world.start and self._asks_as(before):
+                return old
+            verdicts = old.verdicts
         measured = self.measures.over(world)
         asked = [one for question in self.modelled for one in ask(question, world, measured)]
         condition = []
@@ -114,19 +131,25 @@ class Model:
             option = option_of(sit, name)
             there = Is(option.bit, option.label)
             condition.append(states_where(there if value else Not(there), world, measured.central))
-        rows = rows_of(world.actors, [self.central, *self.drawn], self.seed)
-        return Stage(world, _table(sit, world.actors), asked, condition, rows)
+        return Stage(world, _table(sit, world.actors), asked, condition, rows, verdicts)
 
-    def mixture(self, values: Values, setting: Setting) -> Mixture:
-        """Run all worlds for one set of values, and mix them by the chances of events."""
-        parts = []
-        for happened, stage in zip(self.happenings, self.stages, strict=True):
+    def _asks_as(self, other: Model) -> bool:
+        """Tell whether questions have the same answers at every state as on another day."""
+        return self.sit.ties == other.sit.ties and self.sit.play.rates is None
+
+    def chances(self, values: Values) -> list[float]:
+        """Give the probability of each world, for one set of values."""
+        found = []
+        for happened in self.happenings:
             chances = zip(self.sit.events, happened, strict=True)
             factors = [values.chances[name] if so else 1 - values.chances[name] for name, so in chances]
-            chance = float(np.prod(factors))
-            if chance:
-                parts.append((chance, stage.run(values, setting, self.seed)))
-        return mixed(parts)
+            found.append(float(np.prod(factors)))
+        return found
+
+    def mixture(self, values: Values, setting: Setting, stages: Sequence[Stage] | None = None) -> Mixture:
+        """Run all worlds, or others in their place, for one set of values, and mix them by their chances."""
+        worlds = zip(self.chances(values), self.stages if stages is None else stages, strict=True)
+        return mixed([(chance, stage.run(values, setting, self.seed)) for chance, stage in worlds if chance])
 
     def is_modelled(self, question: Question) -> bool:
         """Tell whether the model says anything about a question."""

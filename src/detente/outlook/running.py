@@ -132,6 +132,8 @@ class Stage:
         Sets of states that must all be entered (``given``); empty for no condition.
     rows : array of int, shape (combinations, actors)
         The combinations of orders that occur.
+    verdicts : Verdicts, optional
+        Of the same states, moves, orders and combinations, if they are at hand.
     """
 
     def __init__(
@@ -141,9 +143,10 @@ class Stage:
         asked: Sequence[Asked],
         condition: Sequence[frozenset[int]],
         rows: Positions,
+        verdicts: Verdicts | None = None,
     ) -> None:
         self.world, self.table, self.asked, self.condition = world, table, asked, tuple(condition)
-        self.verdicts = Verdicts(world, rows)
+        self.verdicts = Verdicts(world, rows) if verdicts is None else verdicts
         self._row = {tuple(row): at for at, row in enumerate(rows.tolist())}
         self._passages: dict[object, Passage] = {}
         self._deciding: dict[str, tuple[Values, Deciding]] = {}

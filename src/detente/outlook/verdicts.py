@@ -54,6 +54,17 @@ class Verdicts:
         self._part = np.full(len(rows) * len(world.labels), -1, np.int16)
         self._columns: dict[Column, Bools] = {}
 
+    def serve(self, world: World, rows: Positions) -> bool:
+        """Tell whether all this is right for another world and its combinations too: only its beginning may differ."""
+        mine = self.world
+        return (
+            np.array_equal(rows, self.rows)
+            and (world.actors, len(world.labels)) == (mine.actors, len(mine.labels))
+            and (world.codes is None) == (mine.codes is None)
+            and (world.codes is None or mine.codes is None or np.array_equal(world.codes, mine.codes))
+            and all(np.array_equal(one, other) for one, other in zip(world.orders, mine.orders, strict=True))
+        )
+
     def with_order(self, actor: int, order: int) -> Positions:
         """Give the combinations in which an actor has an order."""
         if (actor, order) not in self._with:
