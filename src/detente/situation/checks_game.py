@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-import numpy as np
-import numpy.typing as npt
-
 from detente.faults import Fault, fault, warning
 from detente.situation.checking import Checking
+from detente.situation.distance import nearest_code
 from detente.situation.evaluate import holds
 from detente.situation.expressions import Expr, Iff, Implies, bits_of
 from detente.situation.records import Event, Option, Rule, Situation
 from detente.situation.states import States, pattern_mask
-
-_ONES = np.array([byte.bit_count() for byte in range(256)], dtype=np.uint8)
 
 
 def status_quo_is_feasible(checking: Checking) -> Iterator[Fault]:
@@ -55,26 +51,6 @@ def changes(options: Iterable[Option], before: int, after: int) -> list[str]:
         for option in options
         if (before ^ after) >> option.bit & 1
     ]
-
-
-def nearest_code(codes: npt.NDArray[np.int64], code: int) -> int:
-    """Give the state that differs in the fewest options; of several, the one of least code.
-
-    Parameters
-    ----------
-    codes : ndarray of int64, shape (n,)
-        States, ascending, at least one.
-    code : int
-        The state to be near to.
-
-    Examples
-    --------
-    >>> nearest_code(np.array([0b000, 0b011, 0b110]), 0b111)
-    3
-    """
-    differing = np.ascontiguousarray(codes ^ np.int64(code)).view(np.uint8).reshape(len(codes), 8)
-    distance = _ONES[differing].sum(axis=1, dtype=np.uint8)
-    return int(codes[int(np.argmin(distance))])
 
 
 def names_stand_for_states(checking: Checking) -> Iterator[Fault]:
