@@ -130,6 +130,15 @@ def ranks_of_type(sit: Situation, kind: Type) -> Ints:
     ValueError
         If weights refer to a tie that is not recorded, or a ranking does not cover each state exactly once.
     """
+    ranks = _ranks_of_order(sit, kind)
+    if not kind.above:
+        return ranks
+    first = ranks_by_statements(np.array([truth(one.expr, _states(sit).codes) for one in kind.above]))
+    return dense_ranks(first.astype(np.int64) * (int(ranks.max(initial=0)) + 1) + ranks)
+
+
+def _ranks_of_order(sit: Situation, kind: Type) -> Ints:
+    """Rank states by statements, weights or ranking, whichever the type has."""
     if kind.ranking is not None:
         return _ranks_by_ranking(sit, kind.ranking)
     codes = _states(sit).codes

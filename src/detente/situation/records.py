@@ -39,6 +39,7 @@ __all__ = [
     "NamedState",
     "Observation",
     "Option",
+    "Overlay",
     "Pact",
     "Play",
     "Preference",
@@ -159,6 +160,7 @@ class Type:
     because: str = ""
     text: str = ""
     evidence: tuple[str, ...] = ()
+    above: tuple[Statement, ...] = ()  # stand above the order; no file has them, a what-if may
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,6 +256,18 @@ class Graph(NamedTuple):
     place: Place
 
 
+class Overlay(NamedTuple):
+    """What another analyst's file lays over a base: whose it is, its name and text, and where it changes what.
+
+    ``changes`` are paths of keys in the base, with the places in the overlay.
+    """
+
+    analyst: str
+    file: str
+    text: str
+    changes: tuple[tuple[tuple[str, ...], Place], ...]
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Situation:
     """One file, read: everything an analyst asserts about one case."""
@@ -294,3 +308,5 @@ class Situation:
     grades: Mapping[str, Quantity] = field(default_factory=dict)
     tables: Mapping[str, str] = field(default_factory=dict)  # tables it names: path as written -> their text
     states: States | None = None  # feasible states; None without options
+    analyst: str = ""  # whose view it is
+    overlay: Overlay | None = None  # the file laid over this one, if any
