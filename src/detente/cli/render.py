@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import os
 import shutil
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -27,12 +28,20 @@ PATIENCE = 1.0  # seconds before a command says what it is at
 
 
 def console(*, errors: bool = False) -> Console:
-    """Make the console for results, or for progress and faults; plain in a pipe."""
+    """Make the console for results, or for progress and faults; plain in a pipe, and where NO_COLOR is set."""
     from rich.console import Console
 
     stream = sys.stderr if errors else sys.stdout
     width = min(shutil.get_terminal_size((WIDTH, 24)).columns, 120) if stream.isatty() else WIDTH
-    return Console(file=stream, width=width, highlight=False, soft_wrap=False, emoji=False, markup=False)
+    return Console(
+        file=stream,
+        width=width,
+        highlight=False,
+        soft_wrap=False,
+        emoji=False,
+        markup=False,
+        color_system=None if os.environ.get("NO_COLOR") else "auto",
+    )
 
 
 def say(*paragraphs: str) -> None:
@@ -78,7 +87,7 @@ def points(items: Iterable[str], *, mark: str = "- ", lead: str = "") -> None:
 def working(on: str) -> Iterator[None]:
     """Say on standard error what a command is at if it takes longer than a second; nothing in a pipe."""
     out = console(errors=True)
-    if not out.is_terminal:
+    if not out.is_terminal or out.color_system is None:
         yield
         return
     status = out.status(on)
