@@ -11,7 +11,7 @@ from detente.faults import Fault, Place
 from detente.situation.evaluate import truth
 from detente.situation.expressions import Expr
 from detente.situation.nodes import Node
-from detente.situation.records import Option, Situation
+from detente.situation.records import Option, Overlay, Situation
 from detente.situation.shapes import Reading
 
 _MOST_KEPT = 1 << 26  # truth values that are kept for a second use
@@ -30,8 +30,10 @@ class Checking:
         self.sit = sit
         self.rows = reading.rows
         self._root = root
-        own = [one for one in reading.faults if one.severity == "fault" and one.file == sit.file]
-        paths = {_meant(path_of(root, one), one, reading) for one in own}
+        stops = [one for one in reading.faults if one.severity == "fault"]
+        paths = {_meant(path_of(root, one), one, reading) for one in stops if one.file == sit.file}
+        if sit.overlay is not None:
+            paths |= {_laid(sit.overlay, one) for one in stops if one.file == sit.overlay.file}
         self._broken = {path[:k] for path in paths for k in range(len(path) + 1)}
         self._kept: dict[Expr, npt.NDArray[np.bool_]] = {}
 
@@ -101,7 +103,7 @@ def path_of(root: Node, fault: Fault) -> tuple[str, ...]:
     root : Node
         The whole file.
     fault : Fault
-        Only its line and column count.
+        Only its place counts.
 
     Returns
     -------
@@ -117,12 +119,19 @@ def path_of(root: Node, fault: Fault) -> tuple[str, ...]:
             if node.kind == "mapping"
             else [(item.place, str(k), item) for k, item in enumerate(node.items)]
         )
-        before = [part for part in parts if part[0][:2] <= at]
+        before = [part for part in parts if part[0][:2] <= at and part[0].file == fault.file]
         if not before:
             break
         _, name, node = max(before, key=lambda part: part[0][:2])
         path.append(name)
     return tuple(path)
+
+
+def _laid(overlay: Overlay, fault: Fault) -> tuple[str, ...]:
+    """Find the path of the change of an overlay in which a fault stands; empty for none."""
+    at = (fault.line, fault.column)
+    before = [(place[:2], path) for path, place in overlay.changes if place[:2] <= at]
+    return max(before, default=(at, ()))[1]
 
 
 def _meant(path: tuple[str, ...], fault: Fault, reading: Reading) -> tuple[str, ...]:

@@ -6,9 +6,9 @@ The reader, the JSON Schema for editors and the reference page all come from thi
 from __future__ import annotations
 
 from detente.situation.fields_evidence import DEPENDENCE, HYPOTHESIS, OBSERVATION, SOURCE
-from detente.situation.fields_game import ACTOR, EVENT, NAMED_STATE, OPTION, PLAY, PREFERENCE, RULE
+from detente.situation.fields_game import ACTOR, EVENT, NAMED_STATE, OPTION, PLAY, PREFERENCE, RULE, TYPE
 from detente.situation.fields_ties import AGREEMENT, EFFECT, FIGURE, TIE, TRANSFER
-from detente.situation.keys import EXPRESSION, GROUNDS, NOTE, table_of
+from detente.situation.keys import BECAUSE, EXPRESSION, GROUNDS, NOTE, table_of
 from detente.situation.scalars import (
     DATE,
     LIKELIHOOD,
@@ -60,6 +60,7 @@ SITUATION = Record(
         "title": Key(TEXT, "What the situation is called.", required=True),
         "asks": Key(TEXT, "The question that the brief answers."),
         "marking": Key(TEXT, "Printed on every page."),
+        "analyst": Key(TEXT, "Whose file it is, where several analysts are compared."),
         "note": NOTE,
         "as_of": Key(DATE, "What is known by this day; else the latest 'known' in the file."),
         "horizon": Key(DATE, "How far ahead the questions look."),
@@ -118,5 +119,59 @@ SITUATION = Record(
             Table(WORD, LIKELIHOOD, "report weights by grade"), "Report weights other than the usual."
         ),
         "coalesce": Key(TEXTS, "States taken as one.", reserved=True),
+    },
+)
+
+OVERLAY = Record(
+    "an overlay",
+    {
+        "overlays": Key(
+            WORD, "The base: a file in the same folder, or the name of a built-in case.", required=True
+        ),
+        "analyst": Key(TEXT, "Whose view it is.", required=True),
+        "note": NOTE,
+        "preferences": Key(
+            table_of(
+                Record(
+                    "an overlay's preferences",
+                    {
+                        "statements": PREFERENCE.keys["statements"],
+                        "types": Key(
+                            table_of(
+                                Record(
+                                    "an overlay's type",
+                                    {key: TYPE.keys[key] for key in ("prior", "statements", "because")},
+                                ),
+                                "types of the base by name",
+                            ),
+                            "Types of the base.",
+                        ),
+                        "because": BECAUSE,
+                    },
+                ),
+                "preferences by actor",
+            ),
+            "Other priors, or another order of preference in place of the base's.",
+        ),
+        "hypotheses": Key(
+            table_of(
+                Record(
+                    "an overlay's hypothesis",
+                    {"answers": HYPOTHESIS.keys["answers"], "because": BECAUSE},
+                ),
+                "hypotheses of the base by name",
+            ),
+            "Other priors of answers.",
+        ),
+        "evidence": Key(
+            table_of(
+                Record(
+                    "an overlay's observation",
+                    {"expected_if": OBSERVATION.keys["expected_if"], "because": BECAUSE},
+                ),
+                "observations of the base by name",
+            ),
+            "Other rows of observations of the base.",
+        ),
     },
 )

@@ -42,6 +42,11 @@ def case_names() -> tuple[str, ...]:
     return tuple(sorted(path.parent.name for path in casebook().glob(f"*/{_FILE}")))
 
 
+def case_file(name: str) -> Path | None:
+    """Give the file of a built-in case; None where there is no such case."""
+    return casebook() / name / _FILE if name in case_names() else None
+
+
 def cases() -> tuple[Case, ...]:
     """List the built-in cases with title, size and source.
 
@@ -77,8 +82,9 @@ def find(source: str) -> Path:
     path = Path(source)
     if "\0" not in source and (path.is_file() or path.is_dir()):
         return path
-    if source in case_names():
-        return casebook() / source / _FILE
+    case = case_file(source)
+    if case is not None:
+        return case
     near = nearest(source, case_names())
     hint = (
         f"; did you mean the built-in case '{near}'?"
@@ -174,8 +180,11 @@ def load(source: str | os.PathLike[str]) -> Situation:
 
 
 def digest(sit: Situation) -> str:
-    """Give the SHA-256 of a situation's text and of the tables it names, in order of name."""
-    return _sha256([sit.text, *(part for name in sorted(sit.tables) for part in (name, sit.tables[name]))])
+    """Give the SHA-256 of a situation's text and of the tables it names, in order of name, and of what lies over it."""
+    over = [] if sit.overlay is None else [sit.overlay.text]
+    return _sha256(
+        [sit.text, *(part for name in sorted(sit.tables) for part in (name, sit.tables[name])), *over]
+    )
 
 
 def _sha256(texts: Iterable[str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -37,8 +38,8 @@ from detente.situation.build_wants import build_believes, build_preferences
 from detente.situation.entries import Entry
 from detente.situation.fields import SITUATION
 from detente.situation.lookup import Lookup
-from detente.situation.nodes import compose
-from detente.situation.records import Situation, Tie
+from detente.situation.nodes import Node, compose
+from detente.situation.records import Overlay, Situation, Tie
 from detente.situation.shapes import Reading
 
 SECTIONS = ("actors", "sources", "evidence", "hypotheses", "states")
@@ -78,14 +79,30 @@ def read_text(text: str, file: str = "", folder: Path | None = None) -> tuple[Si
             hint="begin with the line 'detente: 1'; a blank follows each colon",
         )
         return None, reading.faults
-    entry = SITUATION.entry(root, reading)
-    _version(entry, reading)
-    situation = build(entry, Lookup(reading, file, folder), text)
-    from detente.situation.checks import check
+    if root.get("overlays") is None:
+        situation = _situation(root, text, Lookup(reading, file, folder))
+    else:
+        from detente.situation.overlays import lay_over
 
-    situation = check(situation, root, reading)
+        laid = lay_over(root, text, file, folder, reading)
+        situation = None
+        if laid is not None:
+            lookup = Lookup(reading, laid.file, laid.folder)
+            situation = _situation(laid.root, laid.text, lookup, laid.overlay)
     ordered = sorted(dict.fromkeys(reading.faults), key=lambda f: (f.file != file, f.file, f.line, f.column))
     return situation, ordered
+
+
+def _situation(root: Node, text: str, lookup: Lookup, overlay: Overlay | None = None) -> Situation:
+    """Read the nodes of a whole file, and check what they say."""
+    from detente.situation.checks import check
+
+    entry = SITUATION.entry(root, lookup.reading)
+    _version(entry, lookup.reading)
+    situation = build(entry, lookup, text)
+    if overlay is not None:
+        situation = replace(situation, analyst=overlay.analyst, overlay=overlay)
+    return check(situation, root, lookup.reading)
 
 
 def _version(entry: Entry, reading: Reading) -> None:
@@ -124,6 +141,7 @@ def build(root: Entry, lookup: Lookup, text: str) -> Situation:
         asks=root.get("asks", ""),
         marking=root.get("marking", ""),
         note=root.get("note", ""),
+        analyst=root.get("analyst", ""),
         as_of=as_of.day if as_of else _latest(evidence.values(), ties),
         horizon=horizon,
         options=options,
