@@ -32,6 +32,8 @@ GROUPS: Mapping[str, Mapping[str, str]] = {
     },
     "Conclude": {
         "forecast": "How probable each answer is, and on what that hangs.",
+        "replay": "What would have been forecast on each day with news.",
+        "score": "How good forecasts were, once the answers are known.",
         "report": "Write the brief: one page in which every number leads to its source.",
     },
 }

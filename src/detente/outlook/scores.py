@@ -113,7 +113,7 @@ def log_of(probabilities: Sequence[float], came: int) -> float:
     >>> f"{log_of([0.6, 0.3, 0.1], 1):.6f}"
     '1.203973'
     """
-    return -log(probabilities[came]) if probabilities[came] > 0 else inf
+    return 0.0 - log(probabilities[came]) if probabilities[came] > 0 else inf
 
 
 def spherical_of(probabilities: Sequence[float], came: int) -> float:
