@@ -16,6 +16,7 @@ from detente.evidence.beliefs import beliefs
 from detente.evidence.bounds import CONTAMINATION, contaminate
 from detente.evidence.frames import frames
 from detente.evidence.inputs import posterior_given
+from detente.evidence.pooling import linear_pool, log_pool
 from detente.evidence.saydo import say_do
 from detente.ties.balance import balance
 from detente.ties.capacity import influence_capacity
@@ -140,6 +141,13 @@ def test_a6_evidence_counts_from_the_day_it_was_known():
     ]
     assert of_china(*made, priors=even, as_of="2023-03-08").value == near(0.857143)
     assert of_china(*made, priors=even, as_of="2023-03-15").value == near(0.6)
+
+
+def test_b4_pools_of_several_analysts():
+    four = [[p, 1 - p] for p in (0.0140, 0.0221, 0.0039, 0.0040)]
+    assert linear_pool(four)[0] == near(0.011)
+    assert log_pool(four)[0] == near(0.008358)
+    assert log_pool([[p, 1 - p] for p in (0.6, 0.7, 0.8)], extremising=2.5)[0] == near(0.900179)
 
 
 COW = {"RUS": 22285, "DEU": 2451, "CHN": 2375, "UKR": 1689, "POL": 1534, "ITA": 1165, "USA": 511, "CHE": 503}
