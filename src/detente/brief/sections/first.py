@@ -1,0 +1,82 @@
+"""The first screen: what is asked, the answer in one sentence, one picture, and what the page is made from."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from detente.brief.blocks import Picture
+from detente.brief.gather import Gathered
+from detente.brief.origins import Origins
+from detente.brief.pictures.courses import courses_picture
+from detente.brief.quoting import NOTHING, code, date_of, day, said
+from detente.brief.routes import routes_of
+from detente.brief.sections.branch import held_words
+from detente.brief.sections.running import lead
+from detente.brief.sections.verdicts import answer
+from detente.outlook.results import QuestionForecast
+
+_MOST_STATES = 5
+
+
+class First(NamedTuple):
+    """What stands on the first screen; empty where the file has no matter for it."""
+
+    marking: Markup
+    title: Markup
+    asks: Markup
+    question: Markup
+    answer: Markup
+    held: Markup
+    facts: tuple[Markup, ...]
+    note: Markup
+    picture: Picture | None
+
+
+def first_screen(g: Gathered, book: Origins) -> First:
+    """Answer the first modelled question in one sentence; where none is asked, say where events end."""
+    sit, asked = g.sit, first_asked(g)
+    question = said(asked.text or asked.id) if asked is not None else NOTHING
+    told = NOTHING
+    if g.forecast is not None:
+        told = answer(g, g.forecast, asked, book) if asked is not None else lead(sit, g.forecast, book)
+    held = NOTHING
+    if g.forecast is not None and g.forecast.do:
+        held = Markup("On this page {}.").format(held_words(sit, g.forecast.do))
+    return First(
+        said(sit.marking),
+        said(sit.title),
+        said(sit.asks),
+        question,
+        told,
+        held,
+        _facts(g),
+        said(sit.note),
+        _picture(g, book),
+    )
+
+
+def first_asked(g: Gathered) -> QuestionForecast | None:
+    """Give the first question of the file that is modelled."""
+    if g.forecast is None:
+        return None
+    return next((one for one in g.forecast.questions.values() if one.modelled), None)
+
+
+def _facts(g: Gathered) -> tuple[Markup, ...]:
+    """Give dates, the file and the version."""
+    found = [
+        Markup("As of {}").format(day(g.as_of)) if g.as_of is not None else NOTHING,
+        Markup("Horizon {}").format(date_of(g.sit.horizon)) if g.sit.horizon is not None else NOTHING,
+        Markup("From {}").format(code(PurePath(g.sit.file).name)) if g.sit.file else NOTHING,
+        Markup("Made with Détente {}").format(code(g.version)) if g.version else NOTHING,
+    ]
+    return tuple(one for one in found if one)
+
+
+def _picture(g: Gathered, book: Origins) -> Picture | None:
+    if g.forecast is None or not g.forecast.flows:
+        return None
+    return courses_picture(g, g.forecast, routes_of(g.sit, g.forecast, _MOST_STATES), book, "first")
