@@ -3,7 +3,9 @@
 import pytest
 
 import detente
-from cli.asking import ask, told, wide
+import detente.cli.forecast as command
+from cli.asking import THREAT, ask, told, wide
+from detente.outlook.results import QuestionForecast
 
 FLAGSHIP = "belarus-2023"
 KEYS = {
@@ -150,6 +152,35 @@ def test_what_the_model_can_t_tell_is_said_with_every_forecast(capsys, threat):
     said = ask(capsys, "forecast", threat)
     assert "What this can't tell" in said.out
     assert "isn't an improvement at once" in said.flat
+
+
+def test_a_question_without_model_or_base_rate_has_no_figure(capsys, written):
+    bare = written(THREAT.replace('"Does it rain?", base: 30%', '"Does it rain?"'))
+    said = ask(capsys, "forecast", bare)
+    assert "Does it rain?\nThe model says nothing of it" in said.out
+    assert "the file gives no base rate" in said.flat
+    row = next(line for line in said.out.splitlines() if line.startswith("weather"))
+    assert row.split() == ["weather", "none", "none"]
+
+
+def test_where_combinations_were_drawn_the_standard_error_is_said_apart(capsys):
+    drawn = QuestionForecast(
+        "q",
+        "Q?",
+        "ever",
+        "",
+        0.5,
+        based=True,
+        probability=0.3,
+        word="",
+        low=0.3,
+        high=0.3,
+        monte_carlo_error=0.0042,
+    )
+    command._say_error([drawn])
+    said = " ".join(capsys.readouterr().out.split())
+    assert said.startswith("Error: the standard error where combinations")
+    assert said.endswith("- q: 0.42 percentage points")
 
 
 def test_the_flagship_is_said_within_80_columns_and_names_its_hinge(capsys):

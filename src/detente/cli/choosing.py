@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from detente.cli.opened import faults_told, known_name, leave
-from detente.faults import SituationError, fault
+from detente.cli.opened import known_name, leave
 from detente.situation.names import Ambiguity, Names
 from detente.situation.needs import lacks_of_model
 from detente.situation.phrasing import actor_name, percent
@@ -113,28 +112,29 @@ def chosen_conflict(
 ) -> Chosen:
     """Make the conflict that the command line chose.
 
-    What the file lacks, or has wrong, ends with 1; what the command line has wrong, with 2.
+    What the file lacks ends with 1, what the command line has wrong with 2.
     """
     missing = lacks_of_model(sit, what)
     if missing:
         leave(missing, as_json=as_json)
     from detente.conflict.model import Conflict
-    from detente.conflict.situated import held
 
-    named, holding = kinds(sit, types), settings(sit, do, "--do")
+    named, holding = kinds(sit, types), held_settings(sit, do)
+    conflict = Conflict.from_situation(sit, types=named, do=holding)
+    return Chosen(conflict, _taken(sit, conflict.actors, named), holding)
+
+
+def held_settings(sit: Situation, pairs: Sequence[str]) -> dict[str, bool]:
+    """Read the options of ``--do``; to hold what rules forbid together is wrong use."""
+    holding = settings(sit, pairs, "--do")
     if holding:
+        from detente.conflict.situated import held
+
         try:
             held(sit, holding)
         except ValueError as error:
             raise click.UsageError(f"--do: {error}") from None
-    with faults_told(sit, as_json=as_json):
-        try:
-            conflict = Conflict.from_situation(sit, types=named, do=holding)
-        except SituationError:
-            raise
-        except ValueError as error:
-            leave([fault("DT413", sit.place, str(error))], as_json=as_json)
-    return Chosen(conflict, _taken(sit, conflict.actors, named), holding)
+    return holding
 
 
 def _taken(sit: Situation, actors: Sequence[str], named: Mapping[str, str]) -> dict[str, TypeTaken]:

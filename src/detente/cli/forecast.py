@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from detente.cli.choosing import do_option, do_words, settings
+from detente.cli.choosing import do_option, do_words, held_settings, settings
 from detente.cli.opened import as_day, faults_told, json_option, opened, situation_argument
 from detente.cli.render import heading, points, print_json, say, table, working
 from detente.outlook.forecasting import forecast
@@ -62,19 +62,13 @@ def command(
     """
     day = as_day(as_of)
     sit = opened(situation, as_json=as_json)
-    held, begun, met = (
-        settings(sit, pairs, flag) for pairs, flag in ((do, "--do"), (start, "--start"), (given, "--given"))
-    )
+    held = held_settings(sit, do)
+    begun, met = settings(sit, start, "--start"), settings(sit, given, "--given")
     twice = next((name for name in begun if name in held), None)
     if twice is not None:
         raise click.UsageError(f"'{twice}' can't be held by --do and begin by --start")
     with faults_told(sit, as_json=as_json), working("forecasting"):
-        try:
-            found = forecast(sit, draws=draws, seed=seed, as_of=day, do=held, start=begun, given=met)
-        except ValueError as error:
-            if held and str(error).startswith("no feasible state"):
-                raise click.UsageError(f"--do: {error}") from None
-            raise
+        found = forecast(sit, draws=draws, seed=seed, as_of=day, do=held, start=begun, given=met)
     if as_json:
         print_json(as_data(found))
     else:

@@ -43,7 +43,6 @@ def leave(faults: list[Fault], *, as_json: bool) -> NoReturn:
 def faults_told(sit: Situation, *, as_json: bool) -> Iterator[None]:
     """Leave with 1 where a situation turns out to have faults while it is worked on."""
     from detente.evidence.bayes import AllExcludedError
-    from detente.simplex import NoSharesError
 
     try:
         yield
@@ -52,8 +51,6 @@ def faults_told(sit: Situation, *, as_json: bool) -> Iterator[None]:
     except AllExcludedError as error:
         said = sit.evidence[error.rows[0]].place if error.rows else sit.place
         leave([fault("DT510", said, str(error))], as_json=as_json)
-    except NoSharesError as error:
-        leave([fault("DT310", sit.place, str(error))], as_json=as_json)
 
 
 def known_name(name: str, names: Any, what: str) -> str:
