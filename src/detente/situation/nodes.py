@@ -8,7 +8,7 @@ scalars left as text. Nothing here recurses, so no document can exhaust the stac
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from detente.faults import Fault, Place, fault, warning
@@ -34,6 +34,7 @@ class Node:
     pairs: list[tuple[Node, Node]] = field(default_factory=list)
     flow: bool = False
     size: int = 1  # nodes below and including this one
+    alias: bool = False  # whether an alias stands here: then what is below stands elsewhere
 
     @property
     def missing(self) -> bool:
@@ -172,7 +173,8 @@ class _Composer:
                 "too many aliases, or aliases that repeat too much",
                 expected=f"at most {MAX_ALIASES} aliases that stand for at most {MAX_ALIASED_NODES:,} values",
             )
-        self.add(node, None)
+        start, end = event.start_mark.index + self.shift, event.end_mark.index + self.shift
+        self.add(replace(node, place=place, start=start, end=end, alias=True), None)
 
     def add(self, node: Node, anchor: str | None) -> None:
         """Put a whole node where it belongs."""
