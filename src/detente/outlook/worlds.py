@@ -13,6 +13,7 @@ import numpy as np
 from detente.conflict.moves import Codes, Ints, Moves
 from detente.conflict.situated import held, moves_of, players
 from detente.faults import Fault, SituationError, fault
+from detente.situation.needs import lacks_of_start
 from detente.situation.records import Option, Situation
 
 Orders = Mapping[str, Sequence[Ints]]
@@ -72,7 +73,7 @@ def make_world(
         moves, codes, labels = moves_of(sit, actors, states), states.codes, states.labels
         found = states.find(code)
         if found is None:
-            raise SituationError([infeasible_beginning(sit, code)])
+            raise SituationError([infeasible_beginning(sit, code, states.codes)])
         position = found
     rows = tuple(np.stack(orders[actor])[:, kept] for actor in actors)
     return World(actors, moves, labels, codes, position, rows)
@@ -87,9 +88,7 @@ def beginning(sit: Situation, changed: Mapping[str, bool]) -> int:
         If the situation has no status quo.
     """
     if sit.status_quo is None:
-        raise SituationError(
-            [fault("DT420", sit.place, "a forecast needs 'status_quo:', and the file has none")]
-        )
+        raise SituationError(lacks_of_start(sit, "a forecast"))
     code = sit.status_quo
     for name, value in changed.items():
         bit = option_of(sit, name).bit
@@ -114,15 +113,22 @@ def option_of(sit: Situation, name: str) -> Option:
     return sit.options[option_named(name, Names.of(owners))]
 
 
-def infeasible_beginning(sit: Situation, code: int) -> Fault:
-    """Say which rule the beginning breaks, and which options would have to change too."""
+def infeasible_beginning(sit: Situation, code: int, codes: Codes) -> Fault:
+    """Say which rule the beginning breaks, and which options would have to change too.
+
+    Parameters
+    ----------
+    sit : Situation
+    code : int
+        Where events were to begin.
+    codes : array of int64
+        The states that are left once options are held; the nearest of them tells what else must change.
+    """
     from detente.situation.evaluate import holds
 
-    states = sit.states
-    assert states is not None  # noqa: S101 - a world is made of a situation with states
     broken = next(rule for rule in sit.rules if not holds(rule.expr, code))
-    distance = np.array([int(other).bit_count() for other in (states.codes ^ code).tolist()])
-    nearest = int(states.codes[int(distance.argmin())])
+    distance = [int(other).bit_count() for other in (codes ^ code).tolist()]
+    nearest = int(codes[int(np.argmin(distance))])
     also = ", ".join(
         f"{option.label}={'yes' if nearest >> option.bit & 1 else 'no'}"
         for option in sit.options
@@ -133,5 +139,5 @@ def infeasible_beginning(sit: Situation, code: int) -> Fault:
         broken.place,
         f"events can't begin there: it breaks the rule '{broken.text}'",
         got=broken.because,
-        hint=f"change also {also}" if also else "",
+        hint=f"change also {also}",
     )
