@@ -10,16 +10,17 @@ from typing import NamedTuple
 
 import numpy as np
 
-from detente.faults import Fault, SituationError, fault
+from detente.faults import SituationError
 from detente.outlook.asking import ask, states_where
 from detente.outlook.draws import CENTRAL, Draws
 from detente.outlook.inputs import Taken, Values
 from detente.outlook.measures import Measures
 from detente.outlook.running import Mixture, Setting, Stage, Table, Together, mixed, rows_of
-from detente.outlook.standing import known_on
+from detente.outlook.standing import known_on, unknown_stakes
 from detente.outlook.worlds import make_world, option_of
 from detente.situation.expressions import Not
 from detente.situation.expressions import Taken as Is
+from detente.situation.needs import lacks_of_model, lacks_of_start
 from detente.situation.records import Question, Situation
 
 Changes = Mapping[str, bool]
@@ -44,22 +45,7 @@ def required(sit: Situation) -> None:
     SituationError
         If there are no options or moves, no status quo, or an actor can move and the file doesn't say what it wants.
     """
-    faults: list[Fault] = []
-    if not sit.options and sit.graph is None:
-        faults.append(fault("DT420", sit.place, "a forecast needs 'options:', and the file has none"))
-    owners = {option.owner for option in sit.options} | set(sit.graph.moves if sit.graph else ())
-    faults += [
-        fault(
-            "DT413",
-            sit.actors[actor].place,
-            f"{actor} can move, but the file doesn't say what it wants",
-            expected=f"statements, weights or a ranking under 'preferences: {actor}:'",
-        )
-        for actor in sit.actors
-        if actor in owners and not (actor in sit.preferences and sit.preferences[actor].types)
-    ]
-    if sit.status_quo is None:
-        faults.append(fault("DT420", sit.place, "a forecast needs 'status_quo:', and the file has none"))
+    faults = [*lacks_of_model(sit, "a forecast"), *lacks_of_start(sit, "a forecast")]
     if faults:
         raise SituationError(faults)
 
@@ -88,7 +74,9 @@ class Model:
         before: Model | None = None,
     ) -> None:
         required(sit)
-        sit = known_on(sit, as_of)
+        whole, sit = sit, known_on(sit, as_of)
+        if faults := unknown_stakes(whole, sit):
+            raise SituationError(faults)
         self.sit, self.as_of, self.seed, self.branch = sit, as_of, seed, branch
         taken = Taken(sit, as_of, Draws(draws, seed))
         self.central = taken.values(CENTRAL)

@@ -10,11 +10,13 @@ from collections.abc import Iterable, Mapping
 from datetime import date as Day
 from typing import NamedTuple
 
+from detente.evidence.bayes import AllExcludedError
 from detente.faults import SituationError, fault
 from detente.outlook.forecasting import question_forecast
 from detente.outlook.model import Model, required
 from detente.outlook.results import QuestionForecast
 from detente.outlook.standing import news_of
+from detente.simplex import NoSharesError
 from detente.situation.records import Situation
 
 
@@ -129,24 +131,23 @@ def forecasts_on(
 
     Raises
     ------
-    SituationError
-        If no forecast can be made of any of the days, with the reason of the last.
+    SituationError, AllExcludedError, NoSharesError
+        If no forecast can be made of any of the days: what is wrong with the last.
     """
     moments: list[Moment] = []
     left_out: list[LeftOut] = []
     before: Model | None = None
+    failed: ValueError | None = None
     for day in days:
         try:
             before = Model(sit, day, draws, seed, before=before)
-        except ValueError as error:
+        except (SituationError, AllExcludedError, NoSharesError) as error:
             left_out.append(LeftOut(day, _plain(error)))
+            failed = error
         else:
             moments.append(Moment(day, (news or {}).get(day, ()), _filed(before)))
-    if left_out and not moments:
-        last = left_out[-1]
-        raise SituationError(
-            [fault("DT420", sit.place, f"no forecast can be made as of {last.date}: {last.why}")]
-        )
+    if failed is not None and not moments:
+        raise failed
     return Replay(tuple(moments), tuple(left_out))
 
 

@@ -114,9 +114,8 @@ def _moments(sit: Situation, day: Day | None) -> tuple[Moment, ...]:
     last = max(ends, default=day)
     days = [day, *(one for one in news_of(sit) if day < one < last)]
     found = forecasts_on(sit, days)
-    if not found.moments or found.moments[0].date != day:
-        why = next(one.why for one in found.left_out if one.date == day)
-        raise SituationError([fault("DT420", sit.place, f"no forecast can be made as of {day}: {why}")])
+    if found.moments[0].date != day:
+        return forecasts_on(sit, [day]).moments
     return found.moments
 
 

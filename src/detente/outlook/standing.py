@@ -6,13 +6,14 @@ of an option, and ``took`` and ``dropped`` of an observation, which count from t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date as Day
 from typing import NamedTuple
 
-from detente.faults import Place, SituationError, fault
+from detente.faults import Fault, Place, SituationError, fault
 from detente.situation.records import Option, Situation
+from detente.situation.stakes import recorded_row, rows_of
 
 
 class Change(NamedTuple):
@@ -212,6 +213,49 @@ def known_on(sit: Situation, day: Day | None) -> Situation:
         },
         figures={name: one for name, one in sit.figures.items() if one.date is None or one.date.day <= day},
     )
+
+
+def unknown_stakes(sit: Situation, then: Situation) -> tuple[Fault, ...]:
+    """Find the ties that weights refer to and of which no figure was known yet on a day.
+
+    Parameters
+    ----------
+    sit : Situation
+        With all its ties.
+    then : Situation
+        As it stood on the day.
+
+    Returns
+    -------
+    tuple of Fault
+        Empty where every stake was known.
+
+    Examples
+    --------
+    >>> import detente
+    >>> sit = detente.load("belarus-2023")
+    >>> [one.message for one in unknown_stakes(sit, known_on(sit, Day(2020, 1, 1)))][0]
+    'tie(CHN/EU/trade) is not recorded by 2020-01-01'
+    """
+    return tuple(_unknown_stakes(sit, then))
+
+
+def _unknown_stakes(sit: Situation, then: Situation) -> Iterator[Fault]:
+    """Find the ties that weights refer to and that were recorded only later."""
+    kinds = (kind for preference in sit.preferences.values() for kind in preference.types.values())
+    terms = ((weight, term.tie) for kind in kinds for weight in kind.weights for term in weight.worth.terms)
+    told = set()
+    for weight, tie in terms:
+        later = rows_of(sit, tie) if tie and tie not in told and recorded_row(then, tie) is None else ()
+        if tie and later:
+            told.add(tie)
+            year = f"/{tie.year}" if tie.year else ""
+            yield fault(
+                "DT431",
+                weight.worth.place,
+                f"tie({tie.source}/{tie.target}/{tie.vector}{year}) is not recorded by {then.as_of}",
+                hint=f"it became known on {later[0].known_by}",
+            )
 
 
 def news_of(sit: Situation) -> dict[Day, tuple[str, ...]]:
