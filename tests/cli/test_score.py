@@ -7,7 +7,7 @@ import pytest
 import detente
 from cli.asking import ask, told, wide
 from cli.test_replay import PATROLS
-from detente.outlook.journal import journal_of, record
+from detente.outlook.journal import entries, journal_of, record
 
 
 @pytest.fixture
@@ -84,6 +84,23 @@ def test_recorded_forecasts_have_a_table_of_their_own(capsys, patrols):
     assert told(capsys, "score", patrols)["recorded"] is None
     assert told(capsys, "score", patrols, "--journal", moved)["recorded"]["answered"] == 1
     assert ask(capsys, "score", patrols, "--journal", patrols.with_name("none.db")).code == 2
+
+
+def test_a_forecast_is_recorded_only_on_request(capsys, patrols):
+    path = patrols.with_name("case.journal.db")
+    plain = ask(capsys, "forecast", patrols, "--json")
+    assert not path.exists()
+    said = ask(capsys, "forecast", patrols, "--json", "--record")
+    assert (said.code, said.out) == (0, plain.out)
+    assert f"recorded as entry 1 of {path}" in said.err
+    (entry,) = entries(path)
+    assert entry.version == detente.__version__
+    assert entry.questions["patrols"].probability == pytest.approx(
+        plain.data["questions"]["patrols"]["probability"]
+    )
+    path.write_text("not a journal " * 80, encoding="utf-8")
+    said = ask(capsys, "forecast", patrols, "--json", "--record")
+    assert (said.code, said.data["faults"][0]["code"]) == (1, "DT141")
 
 
 def test_records_made_too_late_score_nothing(capsys, patrols):

@@ -43,6 +43,9 @@ WHAT_IF: Mapping[str, str] = {
 @click.option(
     "--given", multiple=True, metavar="OPTION=yes", help="Count only courses that meet it (repeatable)."
 )
+@click.option(
+    "--record", "recording", is_flag=True, help="Store it in the journal beside the file, to be scored later."
+)
 @json_option
 def command(
     *,
@@ -53,6 +56,7 @@ def command(
     do: tuple[str, ...],
     start: tuple[str, ...],
     given: tuple[str, ...],
+    recording: bool,
     as_json: bool,
 ) -> None:
     """Forecast the questions of a situation and where events end.
@@ -69,10 +73,23 @@ def command(
         raise click.UsageError(f"'{twice}' can't be held by --do and begin by --start")
     with faults_told(sit, as_json=as_json), working("forecasting"):
         found = forecast(sit, draws=draws, seed=seed, as_of=day, do=held, start=begun, given=met)
+        if recording:
+            _record(sit, found)
     if as_json:
         print_json(as_data(found))
     else:
         _say(sit, found)
+
+
+def _record(sit: Situation, found: Forecast) -> None:
+    """Store a forecast in the journal, with the time."""
+    from datetime import UTC, datetime
+
+    from detente import __version__
+    from detente.outlook.journal import journal_of, record
+
+    entry = record(sit, found, datetime.now(UTC), version=__version__)
+    click.echo(f"recorded as entry {entry.number} of {journal_of(sit)}", err=True)
 
 
 def as_data(found: Forecast) -> dict[str, Any]:
