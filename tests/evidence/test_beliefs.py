@@ -233,6 +233,19 @@ def test_reports_that_hang_together_count_for_less():
         assert values(sit) == pytest.approx(posterior([0.5, 0.3, 0.2], rows, powers))
 
 
+def test_the_effective_number_of_reports_is_told():
+    observations = [observation(f"o{k}", rate(0.8, 0.4, 0.4), grade="B") for k in range(3)]
+    again = observation("again", rate(0.8, 0.4, 0.4), grade="C", origin="o0")
+    equal = observation("equal", {"CHN": "equal"})
+    sit = situation(
+        THREE, *observations, again, equal, dependence=[(("o0", "o1", "again"), 0.5), (("o2",), 1)]
+    )
+    counted = beliefs(sit).counted["CHN"]
+    assert (counted.observations, counted.origins) == (4, 3)
+    assert counted.effective == pytest.approx(1 + 4 / 3)
+    assert counted.together == ((("o0", "o1"), 0.5, pytest.approx(4 / 3)),)
+
+
 def test_an_origin_in_two_groups_takes_the_least_exponent():
     observations = [observation(f"o{k}", rate(0.8, 0.4, 0.4)) for k in range(3)]
     sit = situation(THREE, *observations, dependence=[(("o0", "o1"), 1), (("o0", "o2"), 0.5)])

@@ -13,7 +13,7 @@ from detente.evidence.bayes import AllExcludedError, Floats, divergence
 from detente.evidence.bounds import Boxes, boxes_of, posterior_bounds
 from detente.evidence.frames import Frame, LeftOut, Use, day_of, exponents, frames
 from detente.evidence.means import Means, central, means_of
-from detente.evidence.weighing import Weighed, weigh
+from detente.evidence.weighing import Counted, Weighed, count, weigh
 from detente.situation.records import Situation
 
 
@@ -39,6 +39,8 @@ class Beliefs(Mapping[str, Mapping[str, Posterior]]):
         The observations that didn't count, and why.
     shift : mapping of str to float
         How far each belief has moved from its prior, in bits.
+    counted : mapping of str to Counted
+        How many reports each belief rests on, and how many independent ones they are worth.
     loose : tuple of str
         Groups whose bounds are safe but may be wider than they need be.
     as_of : date or None
@@ -52,6 +54,7 @@ class Beliefs(Mapping[str, Mapping[str, Posterior]]):
     weighed: tuple[Weighed, ...]
     left_out: tuple[LeftOut, ...]
     shift: Mapping[str, float]
+    counted: Mapping[str, Counted]
     loose: tuple[str, ...]
     as_of: Day | None
     use: Use
@@ -106,7 +109,7 @@ def beliefs(sit: Situation, as_of: Day | str | None = None, use: Use = "all") ->
     Exact up to rounding; a thousand observations take a fraction of a second. Good (1950, 1985); Schum (1994) for
     reports; Walley (1991) for bounds.
     """
-    posterior, prior, shift = {}, {}, {}
+    posterior, prior, shift, counted = {}, {}, {}, {}
     weighed: list[Weighed] = []
     left_out: dict[LeftOut, None] = {}
     loose = []
@@ -117,12 +120,21 @@ def beliefs(sit: Situation, as_of: Day | str | None = None, use: Use = "all") ->
         posterior[group] = _spans(frame, low, value, high)
         prior[group] = _spans(frame, boxes.prior_low, means.prior, boxes.prior_high)
         shift[group] = divergence(value, means.prior)
+        counted[group] = count(frame)
         weighed += weigh(frame, means, value)
         left_out.update(dict.fromkeys(frame.left_out))
         if not exact:
             loose.append(group)
     return Beliefs(
-        posterior, prior, tuple(weighed), tuple(left_out), shift, tuple(loose), day_of(as_of, sit), use
+        posterior,
+        prior,
+        tuple(weighed),
+        tuple(left_out),
+        shift,
+        counted,
+        tuple(loose),
+        day_of(as_of, sit),
+        use,
     )
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from detente.evidence.bayes import Floats, decibans, weight_of_evidence, weighted_logs
+from detente.evidence.bayes import Floats, decibans, effective_number, weight_of_evidence, weighted_logs
 from detente.evidence.frames import Frame, exponents
 from detente.evidence.grades import ReportWeight
 from detente.evidence.means import Means
@@ -67,6 +67,55 @@ class Weighed(NamedTuple):
     def linchpin(self) -> bool:
         """Whether another type leads without it."""
         return self.leader_without != self.pair[0]
+
+
+class Counted(NamedTuple):
+    """How many reports a belief rests on.
+
+    ``observations`` that rate the types, the ``origins`` they come from, and the ``effective`` number of independent
+    reports that these are worth. ``together``: origins that hang together, with their correlation and what they count
+    as.
+    """
+
+    observations: int
+    origins: int
+    effective: float
+    together: tuple[tuple[tuple[str, ...], float, float], ...]
+
+
+def count(frame: Frame) -> Counted:
+    """Count the reports of a frame.
+
+    Parameters
+    ----------
+    frame : Frame
+        The frame.
+
+    Returns
+    -------
+    Counted
+        Observations that bear equally on all types are not counted. An origin that stands in several groups takes the
+        least of its shares, so groups need not add up.
+
+    Notes
+    -----
+    n reports of correlation c are worth n / (1 + (n - 1) c): Kish's design effect (1965).
+    """
+    origins = frame.origins
+    groups = [
+        (tuple(one for one in origins if one in names), float(correlation))
+        for names, correlation in frame.together
+    ]
+    return Counted(
+        sum(len(frame.members[origin]) for origin in origins),
+        len(origins),
+        float(exponents(frame).sum()),
+        tuple(
+            (names, correlation, effective_number(len(names), correlation))
+            for names, correlation in groups
+            if len(names) > 1
+        ),
+    )
 
 
 def weigh(frame: Frame, means: Means, posterior: Floats) -> tuple[Weighed, ...]:
