@@ -94,7 +94,13 @@ def _probability_of_passing(turns: Mapping[int, tuple[Turn, ...]], start: int, s
     return float(limit_of(chain).probability(lambda _state, flags: flags[0]))
 
 
-def held_back(stage: Stage, values: Values, setting: Setting, states: Sequence[int]) -> tuple[HeldBack, ...]:
+def held_back(
+    stage: Stage,
+    values: Values,
+    setting: Setting,
+    states: Sequence[int],
+    actors: Collection[int] | None = None,
+) -> tuple[HeldBack, ...]:
     """Say what each actor of each type would do at some states, whether it does, and who would answer.
 
     Parameters
@@ -104,11 +110,15 @@ def held_back(stage: Stage, values: Values, setting: Setting, states: Sequence[i
     setting : Setting
     states : sequence of int
         Positions in the stage's world.
+    actors : collection of int, optional
+        Only these; all if left out.
     """
     deciding = stage.deciding(values, setting)
     found = []
     for state in states:
         for actor, name in enumerate(stage.world.actors):
+            if actors is not None and actor not in actors:
+                continue
             for type_name, p in values.types[name].items():
                 shares = values.behaviours[name][type_name]
                 order = values.orders[name][type_name]

@@ -163,7 +163,7 @@ def question_forecast(
     if undoubted is None:
         return replace(stated, why="the condition comes about on no course")
     met = [p for one in (filed, *spread) if (p := one.probability(question.id)) is not None]
-    low, high = _interval(undoubted, met)
+    low, high = interval(undoubted, met)
     if asks_of_ties(question):
         hidden, least, most = (
             filed.probability(variant(question.id, kind)) for kind in (UNTOLD, LEAST, MOST)
@@ -197,7 +197,7 @@ def _described(model: Model, setting: Setting) -> dict[str, str]:
     return {"behaviour": setting.behaviour or "", "knowledge": setting.knowledge, "pact": pact}
 
 
-def _interval(central: float, met: Sequence[float]) -> tuple[float, float]:
+def interval(central: float, met: Sequence[float]) -> tuple[float, float]:
     """Give the 5 and 95 % quantiles of what the draws gave, widened to contain the central value."""
     if not met:
         return central, central

@@ -1,0 +1,291 @@
+"""Commitments tested: whether they would be kept, whom they deter, what they are worth, and at what stake that ends."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from datetime import date as Day
+
+from detente.evidence.frames import day_of
+from detente.faults import SituationError, fault
+from detente.outlook.aftermath import Aftermath
+from detente.outlook.commitment_results import (
+    IDLE,
+    UNTOLD,
+    Bounds,
+    CommitmentResult,
+    Deterred,
+    KeptBy,
+    Trigger,
+)
+from detente.outlook.courses import held_back
+from detente.outlook.deterring import MORE_LIKELY, Deterrence, Deterring
+from detente.outlook.dilemmas import Dilemma, dilemmas_of_promise, dilemmas_of_threat
+from detente.outlook.forecasting import interval
+from detente.outlook.inducing import Inducing
+from detente.outlook.inputs import Values
+from detente.outlook.keeping import Keeping, can_keep, kept_by_way, on_average, pledge_by_way
+from detente.outlook.model import Branch, Changes, Model
+from detente.outlook.pledged import Pledged, Way, pledged_in
+from detente.outlook.results import HeldBack
+from detente.outlook.running import Setting, Stage, rows_of
+from detente.outlook.span import KNOWLEDGE
+from detente.outlook.stake_verdicts import Target
+from detente.outlook.stakes import StakeScan
+from detente.outlook.steps import induced_steps, joint_sets, tested_steps
+from detente.outlook.surely import effects
+from detente.situation.records import Commitment, Situation
+
+
+def commitments(
+    sit: Situation,
+    *,
+    draws: int = 200,
+    seed: int = 1,
+    as_of: Day | str | None = None,
+    do: Changes | None = None,
+    start: Changes | None = None,
+) -> dict[str, CommitmentResult]:
+    """Test the threats, promises, red lines and pledges of a situation.
+
+    Each is tested where events begin. Its trigger states are those in which the others can bring its condition about,
+    changing no more than they must. It is honoured if its author's chosen moves keep it at each of them; a pledge, if
+    they break it on no course. A threat or a red line deters an improvement if that is answered as things are and would
+    not be if the commitment were surely broken.
+
+    Parameters
+    ----------
+    sit : Situation
+    draws : int
+        How many sets of values to draw from the ranges of the file, for the bounds of ``honoured``.
+    seed : int
+    as_of : date, optional
+        Only what was known by this day counts; default: the situation's own day.
+    do : mapping of str to bool, optional
+        Options held at a value from the beginning; nobody moves them and everybody foresees that.
+    start : mapping of str to bool, optional
+        Options that begin at another value; their owners may move them back.
+
+    Returns
+    -------
+    dict of str to CommitmentResult
+        By the commitment's id, in the order of the file; empty if it has none.
+
+    Raises
+    ------
+    SituationError
+        If the situation lacks what a forecast needs, or events can't begin as asked.
+    ValueError
+        If an option is unknown.
+
+    Notes
+    -----
+    Chance events don't enter the test of a commitment that has a condition; hold the event's options to test what
+    follows it. They do count for a pledge, and for the effect on questions. The cost is that of three forecasts at
+    central values per commitment, and of a few passes over the states for each combination of types.
+
+    Examples
+    --------
+    >>> import detente
+    >>> belarus = detente.load("belarus-2023")
+    >>> line = detente.commitments(belarus, draws=0)["red_line"]
+    >>> line.credible, line.deters
+    (False, False)
+    """
+    if not sit.commitments:
+        return {}
+    if sit.graph is not None:
+        raise SituationError(
+            [
+                fault(
+                    "DT420",
+                    sit.place,
+                    "commitments need 'options:', and the file has states and moves instead",
+                )
+            ]
+        )
+    model = Model(sit, day_of(as_of, sit), draws, seed, Branch(dict(do or {}), dict(start or {}), {}))
+    study = Study(model)
+    return {one.id: study.result(one) for one in sit.commitments.values()}
+
+
+class Study:
+    """Everything that the tests of one situation work on.
+
+    Parameters
+    ----------
+    model : Model
+        Of a situation in option form.
+    """
+
+    def __init__(self, model: Model) -> None:
+        self.model, self.values, self.filed = model, model.central, model.sit.play.knowledge
+        self.stage = _central(model)
+        self.world = self.stage.world
+        known = [one for one in model.sit.commitments.values() if one.by in self.world.actors]
+        self.pledged = {one.id: pledged_in(self.world, one) for one in known}
+        conditional = {name: one for name, one in self.pledged.items() if one.record.condition is not None}
+        behaviours = {
+            concept
+            for kinds in self.values.behaviours.values()
+            for shares in kinds.values()
+            for concept in shares
+        }
+        aftermath = Aftermath(
+            self.world,
+            self.stage.verdicts.rows,
+            {name: one.vow for name, one in conditional.items()},
+            behaviours,
+        )
+        self.keeping = {k: Keeping(self.stage, self.values, Setting(None, k)) for k in KNOWLEDGE}
+        self.deterring = {k: Deterring(aftermath, self.keeping[k], conditional) for k in KNOWLEDGE}
+        self.scan = StakeScan(model.sit, self.deterring[self.filed])
+        self.effects = effects(model, known)
+
+    def result(self, record: Commitment) -> CommitmentResult:
+        """Test one commitment."""
+        told = CommitmentResult(
+            id=record.id,
+            by=record.by,
+            kind=record.kind,
+            claimed_by=record.claimed_by,
+            text=record.text,
+            condition=record.condition_text,
+            then=record.then_text,
+            line=record.place.line,
+            state=self.world.labels[self.world.start],
+            knowledge=self.filed,
+        )
+        pledged = self.pledged.get(record.id)
+        if pledged is None:
+            return replace(told, why=f"{record.by} has no option here, so it can keep nothing")
+        return self._tested(told, pledged)
+
+    def _tested(self, told: CommitmentResult, pledged: Pledged) -> CommitmentResult:
+        kept, wants = self._kept(pledged), self._kept(pledged, "nash")
+        honoured = self._bounds(pledged, kept)
+        by_knowledge = {k: self._deterrence(pledged, k) for k in KNOWLEDGE}
+        steps = self._steps(pledged)
+        stakes = self.scan.stakes(pledged, _hidden_by(steps))
+        return replace(
+            told,
+            why=self._why(pledged, by_knowledge[self.filed]),
+            honoured=honoured,
+            wants_to=on_average(wants) if wants else None,
+            credible=honoured.value is not None and honoured.value > MORE_LIKELY,
+            deters=by_knowledge[self.filed].deters > MORE_LIKELY,
+            deterrence=by_knowledge[self.filed],
+            by_knowledge=by_knowledge,
+            triggers=tuple(self._trigger(pledged, state) for state in pledged.triggers),
+            types=_by_type(kept, wants),
+            difference=self._difference(pledged),
+            steps=steps,
+            jointly=joint_sets(steps),
+            effect=self.effects[told.id],
+            stake=stakes[0] if stakes else None,
+            stakes=stakes,
+            dilemmas=self._dilemmas(pledged, honoured.value),
+        )
+
+    def _kept(self, pledged: Pledged, behaviour: str | None = None) -> dict[Way, float]:
+        """Give by way the probability that it is kept, everywhere; nothing where it can't come to the test."""
+        if pledged.record.condition is None:
+            return pledge_by_way(self.model, pledged, self.values, behaviour)
+        if not pledged.triggers:
+            return {}
+        return kept_by_way(self.keeping[self.filed], pledged, pledged.triggers, behaviour)
+
+    def _bounds(self, pledged: Pledged, central: Mapping[Way, float]) -> Bounds:
+        """Average over what the author may be, at central values and in every draw."""
+        if not central:
+            return UNTOLD
+        value = on_average(central)
+        met = [value, *(on_average(self._drawn(pledged, values)) for values in self.model.drawn)]
+        low, high = interval(value, met)
+        return Bounds(low, value, high)
+
+    def _drawn(self, pledged: Pledged, values: Values) -> dict[Way, float]:
+        if pledged.record.condition is None:
+            return pledge_by_way(self.model, pledged, values)
+        keeping = Keeping(self.model.stages[0], values, Setting(None, self.filed))
+        return kept_by_way(keeping, pledged, pledged.triggers)
+
+    def _deterrence(self, pledged: Pledged, knowledge: str) -> Deterrence:
+        if pledged.record.condition is None:
+            return IDLE
+        if pledged.record.kind == "promise":
+            return Inducing(self.keeping[knowledge]).inducement(pledged)
+        return self.deterring[knowledge].deterrence(pledged)
+
+    def _steps(self, pledged: Pledged) -> tuple[Deterred, ...]:
+        if pledged.record.condition is None:
+            return ()
+        if pledged.record.kind == "promise":
+            return induced_steps(Inducing(self.keeping[self.filed]), pledged)
+        return tested_steps(self.deterring[self.filed], pledged)
+
+    def _why(self, pledged: Pledged, deterrence: Deterrence) -> str:
+        """Say why a commitment is not tested, or idle."""
+        if pledged.record.condition is None:
+            return "a pledge has no condition, so it deters nobody"
+        if not pledged.triggers:
+            return "the others can't bring its condition about"
+        if deterrence.idle < MORE_LIKELY:
+            return ""
+        if pledged.record.kind == "promise":
+            holds = pledged.condition[self.world.start]
+            return "its condition holds already" if holds else "nobody could be won for the step by it"
+        takers = self.deterring[self.filed].takers(pledged)
+        if takers:
+            return f"{' and '.join(takers)} would take the step whatever {pledged.record.by} does"
+        return "nobody wants a step that leads there"
+
+    def _trigger(self, pledged: Pledged, state: int) -> Trigger:
+        keeping = self.keeping[self.filed]
+        kept, wants = (
+            on_average(kept_by_way(keeping, pledged, [state], behaviour)) for behaviour in (None, "nash")
+        )
+        return Trigger(self.world.labels[state], kept, wants, not can_keep(self.stage, pledged, state))
+
+    def _difference(self, pledged: Pledged) -> tuple[HeldBack, ...]:
+        """Give what the author would do if it feared no answer, where that would keep or break its commitment."""
+        states = pledged.triggers or (self.world.start,)
+        held = held_back(self.stage, self.values, Setting(None, self.filed), states, [pledged.by])
+        place = {self.world.labels[state]: bool(pledged.consequence[state]) for state in states}
+        return tuple(one for one in held if not one.made and self._holds(pledged, one.to) != place[one.state])
+
+    def _holds(self, pledged: Pledged, label: str) -> bool:
+        return bool(pledged.consequence[self.world.labels.index(label)])
+
+    def _dilemmas(self, pledged: Pledged, honoured: float | None) -> tuple[Dilemma, ...]:
+        if pledged.record.kind in {"promise", "pledge"}:
+            return dilemmas_of_promise(self.keeping[self.filed], pledged, honoured)
+        return dilemmas_of_threat(self.deterring[self.filed], pledged, honoured)
+
+
+def _central(model: Model) -> Stage:
+    """Make the stage for central values: the world without chance events, and the combinations that they allow."""
+    first = model.stages[0]
+    rows = rows_of(first.world.actors, [model.central], model.seed)
+    return Stage(first.world, first.table, (), (), rows)
+
+
+def _by_type(kept: Mapping[Way, float], wants: Mapping[Way, float]) -> tuple[KeptBy, ...]:
+    """Put what a type does beside what it wants to do."""
+    wanted = {way.type: p for way, p in wants.items()}
+    return tuple(
+        KeptBy(way.type, way.kind.behaviour, way.probability, p, wanted[way.type]) for way, p in kept.items()
+    )
+
+
+def _hidden_by(steps: Iterable[Deterred]) -> Callable[[Target, str], tuple[str, ...]]:
+    """Tell for a type that is deterred only jointly which further commitments hide what one of them does."""
+
+    def others(target: Target, name: str) -> tuple[str, ...]:
+        mine = [step for step in steps if (step.actor, step.type) == (target.type.actor, target.type.id)]
+        groups = [group for step in mine for group, _ in step.jointly]
+        if not groups or any(step.deters > MORE_LIKELY for step in mine):
+            return ()
+        return tuple(one for one in groups[0] if one != name)
+
+    return others
