@@ -61,6 +61,13 @@ def test_the_terminal_has_a_table_and_says_what_it_is_worth(capsys, patrols):
     assert "spherical" in ask(capsys, "score", patrols, "--spherical").out
 
 
+def test_no_skill_is_claimed_against_a_perfect_reference(capsys, written):
+    """Nothing changed, so 'no change' scored zero."""
+    said = ask(capsys, "score", written(PATROLS.replace("came: yes", "came: no")))
+    assert said.code == 0
+    assert "'no change'" not in said.flat.split("Forecast for the end")[1]
+
+
 def test_calibration_is_shown_from_ten_questions_on(capsys, written):
     said = ask(capsys, "score", written(many(12, 4)))
     assert "95 % interval" in said.out

@@ -125,6 +125,46 @@ def test_what_was_answered_by_the_day_is_not_forecast_any_more(patrols):
     assert "patrols" not in found.questions
 
 
+TIED = TEXT.replace(
+    "questions:\n",
+    """ties:
+  - {from: B, to: A, vector: imports, value: 40, unit: PJ, year: 2021}
+  - {from: B, to: A, vector: imports, unit: PJ, year: 2022, status: not_reported}
+  - {from: C, to: A, vector: imports, value: 10, unit: PJ, year: 2022}
+questions:
+  leans: {text: Does Alpha lean on Beta?, when: share(A/B/imports) > 50%, counted: ever, by: 2023-12-31, base: 50%, came: yes}
+""",
+).replace("B: Beta}", "B: Beta, C: Gamma}")
+
+
+def test_a_forecast_that_hangs_on_a_tie_that_is_not_known_is_not_scored():
+    found = score(detente.load(TIED))
+    assert list(found.apart) == ["leans"]
+    assert "tie" in found.apart["leans"]
+
+
+def test_a_question_about_ties_resolves_on_its_day():
+    sit = detente.load(TIED)
+    assert resolved_on(sit, sit.questions["leans"], OWN) == date(2023, 12, 31)
+
+
+def test_a_status_quo_that_rules_forbid_settles_nothing():
+    sit = detente.load(TEXT.replace("status_quo:", "rules: [x -> y]\nstatus_quo:"))
+    assert resolved_on(sit, sit.questions["patrols"], OWN) == date(2023, 12, 31)
+
+
+def test_what_is_settled_after_its_day_comes_too_late():
+    sit = detente.load(TEXT.replace("known: 2023-03-21", "known: 2024-03-21"))
+    assert resolved_on(sit, sit.questions["patrols"], OWN) == date(2023, 12, 31)
+
+
+def test_a_day_of_which_no_forecast_can_be_made_is_a_fault_of_that_day():
+    sit = detente.load("belarus-2023")
+    with pytest.raises(detente.SituationError) as caught:
+        score(sit, as_of=date(2022, 10, 1))
+    assert {one.code for one in caught.value.faults} == {"DT431"}
+
+
 def test_forecasts_for_the_end_of_events_are_marked(patrols):
     assert all(one.in_the_end for one in score(patrols).questions.values())
 

@@ -23,7 +23,7 @@ from detente.outlook.scored import Column, Marks, Means, QuestionScore, Score, m
 from detente.outlook.scores import DailyMean, daily_brier, skill
 from detente.outlook.standing import changes, news_of, status_quo_on
 from detente.situation.evaluate import holds
-from detente.situation.expressions import Compare, walk
+from detente.situation.expressions import Compare, Ever, walk
 from detente.situation.opening import digest
 from detente.situation.records import Question, Situation
 
@@ -203,10 +203,10 @@ def resolved_on(sit: Situation, question: Question, opened: Day) -> Day | None:
     """
     by = question.by.day if question.by else None
     settling = {("ever", True): True, ("always", False): False}.get((question.counted, question.came is True))
-    asks_of_state = question.when is not None and not any(
-        isinstance(one, Compare) for one in walk(question.when)
-    )
-    if settling is None or not asks_of_state or question.when is None or sit.graph is not None:
+    when = question.when
+    if settling is None or when is None or sit.graph is not None:
+        return by
+    if any(isinstance(one, Compare | Ever) for one in walk(when)):
         return by
     for day in sorted({opened, *(one.day for one in changes(sit) if one.day > opened)}):
         if by is not None and day >= by:
@@ -215,7 +215,7 @@ def resolved_on(sit: Situation, question: Question, opened: Day) -> Day | None:
             code = status_quo_on(sit, day)
         except SituationError:
             continue
-        if holds(question.when, code) is settling:
+        if holds(when, code) is settling:
             return day
     return by
 
