@@ -89,6 +89,17 @@ def joined(parts: Iterable[Markup | str], by: str = " ") -> Markup:
     return escape(by).join(part for part in parts if part)
 
 
+def capital(words: Markup) -> Markup:
+    """Begin words with a capital, unless they begin with a text of the file.
+
+    Examples
+    --------
+    >>> capital(Markup("nothing &amp; more"))
+    Markup('Nothing &amp; more')
+    """
+    return words[:1].upper() + words[1:] if words[:1].isalpha() else words
+
+
 def day(one: Day) -> Markup:
     """Write a day.
 

@@ -40,12 +40,10 @@ def probability(g: Gathered, forecast: Forecast, asked: QuestionForecast) -> Fig
 def interval(g: Gathered, asked: QuestionForecast) -> Figure:
     """Make the figure of what the ranges of the file make of a question."""
     drawn = g.forecast.draws if g.forecast else 0
-    how = (
-        "The middle nine tenths of what drawn values of the ranges give, each solved exactly, widened to contain the "
-        "value; "
-        if drawn
-        else "No values of the ranges were drawn: the value alone; "
+    drawn_how = (
+        "The middle nine tenths of what drawn values of the ranges give, widened to contain the value; "
     )
+    how = drawn_how if drawn else "No values of the ranges were drawn: the value alone; "
     return Figure(
         f"question.{asked.id}.interval",
         _ends_of(g.sit, asked, asked.low, asked.high),

@@ -42,7 +42,7 @@ class Size(NamedTuple):
 
 
 _SIZES = (Size("wide", 760, 300, 13), Size("narrow", 360, 0, 12.5))
-_NUMBER = 108.0  # room for the number at the right
+_NUMBER = 116.0  # room for the number at the right
 
 
 def ranges_picture(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from detente.brief.blocks import Block, Cell, Row, Section, Table
 from detente.brief.figures import count, plural
@@ -22,12 +22,12 @@ from detente.situation.records import Preference, Quantity, Situation, Type
 
 _COLUMNS = ("Line", "Assumption", "Because", "Rests on")
 _BEHAVIOURS = {
-    "nash": "reckons with no answer (nash)",
-    "gmr": "reckons with any answer, harmful to its giver or not (gmr)",
-    "smr": "reckons with any answer, and with its own reply to it (smr)",
-    "seq": "reckons with answers that are better for their givers (seq)",
-    "sseq": "reckons with answers that are better for their givers, and with its own reply to them (sseq)",
-    "seq2": "reckons with answers that their givers would really give (seq2)",
+    "nash": "reckons with no answer",
+    "gmr": "reckons with any answer, harmful to its giver or not",
+    "smr": "reckons with any answer, and with its own reply to it",
+    "seq": "reckons with answers that are better for their givers",
+    "sseq": "reckons with answers that are better for their givers, and with its own reply to them",
+    "seq2": "reckons with answers that their givers would really give",
 }
 
 
@@ -157,7 +157,7 @@ def _type(sit: Situation, kind: Type, book: Origins) -> Assumption:
 def _behaviour(key: str, held: Mapping[str, Quantity], book: Origins) -> Markup:
     """Say how an actor decides."""
     if len(held) == 1:
-        return escape(_BEHAVIOURS[next(iter(held))])
+        return _decides(next(iter(held)))
     return joined(
         (
             Markup("{} {}").format(
@@ -167,6 +167,11 @@ def _behaviour(key: str, held: Mapping[str, Quantity], book: Origins) -> Markup:
         ),
         ", ",
     )
+
+
+def _decides(name: str) -> Markup:
+    """Say in words how an actor of a behaviour decides."""
+    return Markup("{} ({})").format(_BEHAVIOURS[name], code(name))
 
 
 def _order(sit: Situation, kind: Type, *, typed: bool) -> Iterator[Assumption]:

@@ -14,11 +14,9 @@ from detente.brief.pictures.courses import courses_picture
 from detente.brief.quoting import NOTHING, code, date_of, day, said
 from detente.brief.routes import routes_of
 from detente.brief.sections.branch import held_words
-from detente.brief.sections.running import lead
+from detente.brief.sections.running import FIRST_STATES, lead
 from detente.brief.sections.verdicts import answer
 from detente.outlook.results import QuestionForecast
-
-_MOST_STATES = 5
 
 
 class First(NamedTuple):
@@ -79,4 +77,4 @@ def _facts(g: Gathered) -> tuple[Markup, ...]:
 def _picture(g: Gathered, book: Origins) -> Picture | None:
     if g.forecast is None or not g.forecast.flows:
         return None
-    return courses_picture(g, g.forecast, routes_of(g.sit, g.forecast, _MOST_STATES), book, "first")
+    return courses_picture(g, g.forecast, routes_of(g.sit, g.forecast, FIRST_STATES), book, "first")

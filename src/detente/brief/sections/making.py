@@ -12,22 +12,21 @@ from detente.brief.made.inputs import doubt, setting
 from detente.brief.origins import Origins
 from detente.brief.quoting import code, day, joined, said
 from detente.brief.sections.branch import held_words
+from detente.outlook.headline import LIMITS
 from detente.outlook.results import Forecast
+from detente.situation.phrasing import sentence
 
-_CANNOT = (
-    "Nobody takes a step that isn't better for it at once: no preparation, no bargain outside declared pacts.",
-    "Beliefs don't change on the way: nobody learns from what the others do.",
-    "What one actor wants tells nothing about what another wants: types are independent.",
-    "One actor moves at a time, and nothing says when: everything here is said of the end, not of a day.",
-    "What isn't in the file isn't on the page: an option that was left out can't be taken by anybody.",
-)
+_MORE = "what isn't in the file isn't on the page: an option that was left out can't be taken by anybody"
 
 
 def section(g: Gathered, book: Origins) -> Section:
     """Say how the page was made."""
     blocks: list[Block] = []
     if g.forecast is not None:
-        blocks += [Heading("What the model can't tell"), Bullets(tuple(map(escape, _CANNOT)))]
+        blocks += [
+            Heading("What the model can't tell"),
+            Bullets(tuple(escape(sentence(one)) for one in (*LIMITS, _MORE))),
+        ]
     elif g.missing.get("forecast"):
         why = joined(map(said, g.missing["forecast"]), "; ")
         blocks.append(Paragraph(Markup("There is no forecast on this page: {}.").format(why)))
@@ -44,7 +43,7 @@ def _settings(g: Gathered, book: Origins) -> Iterator[tuple[str, Markup]]:
         yield "What was known by", day(g.as_of)
     if g.forecast is not None:
         yield from _of_forecast(g, g.forecast, book)
-    yield "Digest of the file and its tables (SHA-256)", code(g.digest)
+    yield "Digest of the file and its tables", code(g.digest)
     if g.version:
         yield "Made with", Markup("Détente {}").format(code(g.version))
 

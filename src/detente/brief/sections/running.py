@@ -18,6 +18,7 @@ from detente.situation.records import Situation
 from detente.words import word_for
 
 MOST_STATES = 10
+FIRST_STATES = 5  # of the picture on the first screen
 _LEAST = 0.01  # ends below it are put together
 
 
@@ -28,9 +29,13 @@ def section(g: Gathered, book: Origins) -> Section | None:
         return None
     routes = routes_of(g.sit, forecast, MOST_STATES)
     blocks: list[Block] = []
-    if forecast.flows:
+    if len(routes.nodes) > FIRST_STATES or routes.hidden:
         blocks.append(courses_picture(g, forecast, routes, book, "courses"))
         blocks.append(_hidden(routes, book))
+    elif forecast.flows:
+        blocks.append(
+            Paragraph(Markup("The picture at the top shows every state that events can pass."), note=True)
+        )
     blocks.append(_ends(g.sit, forecast, routes, book))
     if routes.steps:
         blocks.append(_moves(g.sit, routes, book))
@@ -43,12 +48,11 @@ def lead(sit: Situation, forecast: Forecast, book: Origins, today: str = "") -> 
     told, share = end_words(sit, today or forecast.status_quo, first), outcome_share(sit, forecast, first)
     if first.probability >= 1:
         return Markup("In the end, in every course of this model: {}.").format(told)
-    start = (
-        "In the end most probably"
-        if first.probability > 0.5
-        else "No end is more probable than not; the first is"
+    if first.probability > 0.5:
+        return Markup("In the end, in most courses ({}): {}.").format(book.number(share), told)
+    return Markup("No end comes in most courses; the most frequent one ({}) is: {}.").format(
+        book.number(share), told
     )
-    return Markup("{}: {} ({}).").format(start, told, book.number(share))
 
 
 def end_words(sit: Situation, today: str, outcome: Outcome) -> Markup:

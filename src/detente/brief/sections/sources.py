@@ -28,10 +28,10 @@ _RELIABILITY = {
 }
 _CREDIBILITY = {
     "1": "confirmed",
-    "2": "probably true",
+    "2": "rather true than not",
     "3": "possibly true",
     "4": "doubtful",
-    "5": "improbable on its face",
+    "5": "hard to believe",
     "6": "can't be judged",
 }
 
@@ -55,7 +55,7 @@ def section(g: Gathered, book: Origins) -> Section | None:
             Table("Sources", ("Source", "Date", "Grade", "Address and licence", "What rests on it"), rows)
         )
     if sit.evidence:
-        columns = ("Observation", "What was read", "When", "Source and place", "Grade", "How probable it is")
+        columns = ("Observation", "What was read", "When", "Source and place", "Grade", "How likely it is")
         blocks.append(
             Table("Observations", columns, tuple(_observation(g, one, book) for one in sit.evidence.values()))
         )

@@ -11,7 +11,7 @@ from detente.brief.gather import Gathered
 from detente.brief.made.courses import answered, deal_gain, deal_share
 from detente.brief.made.inputs import caution, posterior
 from detente.brief.origins import Origins
-from detente.brief.quoting import NOTHING, date_of, joined, listed, said
+from detente.brief.quoting import NOTHING, capital, date_of, joined, listed, said
 from detente.brief.telling import type_words
 from detente.outlook.results import Forecast, HeldBack
 from detente.situation.phrasing import actor_name, change_words, option_words, path_words
@@ -43,19 +43,22 @@ def section(g: Gathered, book: Origins) -> Section | None:
 
 
 def _lead(sit: Situation, forecast: Forecast) -> Markup:
-    """Say who moves at once and who is held back."""
-    movers = dict.fromkeys(one.actor for one in forecast.held_back if one.made)
-    held = dict.fromkeys(one.actor for one in forecast.held_back if not one.made)
+    """Say who moves at once, who is held back, and who does the one or the other according to its aim."""
     if not forecast.held_back:
         return Markup("Today's state keeps itself: nobody would rather move.")
-    kept, free = _names(sit, list(held)), _names(sit, list(movers), last="or")
-    if not movers:
-        return Markup("{} would move but for the answers of others.").format(kept)
-    if not held:
-        return Markup("Nothing keeps {} from moving.").format(free)
-    return Markup("{} would move but for the answers of others, and nothing keeps {} from moving.").format(
-        kept, free
+    moves = {one.actor for one in forecast.held_back if one.made or one.does}
+    waits = {one.actor for one in forecast.held_back if not one.made and not one.does}
+    kinds = (
+        (Markup("{} would move but for the answers of others"), waits - moves, "and"),
+        (Markup("nothing keeps {} from moving"), moves - waits, "or"),
+        (Markup("the aim of {} decides whether it moves"), moves & waits, "and"),
     )
+    parts = [
+        told.format(_names(sit, [one for one in forecast.actors if one in actors], last))
+        for told, actors, last in kinds
+        if actors
+    ]
+    return Markup("{}.").format(capital(joined(parts, "; ")))
 
 
 def _names(sit: Situation, actors: Sequence[str], last: str = "and") -> Markup:
