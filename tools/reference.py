@@ -22,7 +22,7 @@ import click
 import detente
 from detente.cli.main import GROUPS
 from detente.cli.main import detente as program
-from detente.situation.fields import SITUATION
+from detente.situation.fields import OVERLAY, SITUATION
 from detente.situation.shapes import ByKind, Key, Listing, Record, Shape, Table
 
 FOLDER = Path(__file__).resolve().parents[1] / "docs" / "reference"
@@ -138,8 +138,10 @@ def situation_file() -> str:
         ABOUT_THE_FILE,
     ]
     records: dict[str, tuple[Record, list[str]]] = {}
-    for place, record in within(SITUATION, ""):
-        records.setdefault(record.name, (record, []))[1].append(place)
+    for form in (SITUATION, OVERLAY):
+        for place, record in within(form, ""):
+            if form is SITUATION or record.name not in records or records[record.name][0] is not record:
+                records.setdefault(record.name, (record, []))[1].append(place)
     for name, (record, places) in records.items():
         where = ", ".join(f"`{place}`" for place in places if place)
         out += [f"({anchor(name)})=\n## {name.capitalize()}"]

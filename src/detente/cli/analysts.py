@@ -59,7 +59,8 @@ def pool_as_data(views: Mapping[str, Situation], day: date | None, use: Any) -> 
 
 def _changes(sit: Situation) -> list[str]:
     """Name what an overlay holds otherwise, by path of keys."""
-    return [] if sit.overlay is None else [".".join(path) for path, _ in sit.overlay.changes]
+    changes = () if sit.overlay is None else sit.overlay.changes
+    return [".".join(path) for path, _ in changes if path[-1] != "because"]
 
 
 def say_pool(views: Mapping[str, Situation], day: date | None, use: Any) -> None:

@@ -119,7 +119,9 @@ def _weight_words(sit: Situation, one: Weighed) -> str:
 
 def _count_words(counted: Counted) -> str:
     """Say how many reports a belief rests on, and how many independent ones they are worth."""
-    reports = f"{counted.observations} observation{'s' * (counted.observations != 1)}"
+    if counted.observations == 1:
+        return "It rests on one observation."
+    reports = f"{counted.observations} observations"
     if round(counted.effective, 6) == counted.observations:
         return f"It rests on {reports}, each of an origin of its own."
     words = f"It rests on {reports} of {counted.origins} origin{'s' * (counted.origins != 1)}"
