@@ -190,4 +190,9 @@ READING = {
         "Each option that no rule binds doubles the number of states. Beyond 2 to the 24th nothing can be solved.",
         "Add rules that say what can't happen together, or leave out options that never matter.",
     ),
+    "DT918": Code(
+        "There are too many faults",
+        "Only the first 500 are told; the others may follow from them.",
+        "Mend these first, and check again.",
+    ),
 }

@@ -121,7 +121,7 @@ def _worth(entry: Entry, lookup: Lookup) -> Worth | None:
     if not isinstance(value, Written):
         return None
     worth, faults = parse_worth(str(value), placer(value))
-    lookup.reading.faults.extend(faults)
+    lookup.reading.extend(faults)
     return worth
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable
 
 import numpy as np
@@ -114,16 +115,16 @@ def path_of(root: Node, fault: Fault) -> tuple[str, ...]:
     path: list[str] = []
     node = root
     while node.kind != "scalar":
-        parts = (
-            [(key.place, key.text, value) for key, value in node.pairs]
-            if node.kind == "mapping"
-            else [(item.place, str(k), item) for k, item in enumerate(node.items)]
-        )
-        before = [part for part in parts if part[0][:2] <= at and part[0].file == fault.file]
-        if not before:
+        if node.kind == "mapping":
+            k = bisect_right(node.pairs, at, key=lambda pair: pair[0].place[:2]) - 1
+            name, below = (node.pairs[k][0].text, node.pairs[k][1]) if k >= 0 else ("", node)
+        else:
+            k = bisect_right(node.items, at, key=lambda item: item.place[:2]) - 1
+            name, below = (str(k), node.items[k]) if k >= 0 else ("", node)
+        if k < 0:
             break
-        _, name, node = max(before, key=lambda part: part[0][:2])
         path.append(name)
+        node = below
     return tuple(path)
 
 

@@ -42,8 +42,8 @@ def check(sit: Situation, root: Node, reading: Reading) -> Situation:
     from detente.situation.checks_transfers import TRANSFER_CHECKS
     from detente.situation.checks_wants import WANTS_CHECKS
 
-    sit = with_states(sit, Checking(sit, root, reading), reading)
     checking = Checking(sit, root, reading)
+    checking.sit = with_states(sit, checking, reading)
     for one in (
         *DATE_CHECKS,
         *GAME_CHECKS,
@@ -55,8 +55,8 @@ def check(sit: Situation, root: Node, reading: Reading) -> Situation:
         *TIES_CHECKS,
         *TRANSFER_CHECKS,
     ):
-        reading.faults.extend(one(checking))
-    return sit
+        reading.extend(one(checking))
+    return checking.sit
 
 
 def with_states(sit: Situation, checking: Checking, reading: Reading) -> Situation:
@@ -68,7 +68,7 @@ def with_states(sit: Situation, checking: Checking, reading: Reading) -> Situati
         states = feasible_states(len(sit.options), rules)
     except TooManyStates as error:
         if not checking.is_broken("rules"):  # a rule that can't be read may be the one that cuts them down
-            reading.faults.append(_too_many(sit, error, checking))
+            reading.extend([_too_many(sit, error, checking)])
         return sit
     if not len(states):
         culprits = [sit.rules[i] for i in conflicting(len(sit.options), rules)]

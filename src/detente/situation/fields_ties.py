@@ -16,12 +16,14 @@ from detente.situation.scalars import (
     YES_NO,
     chosen,
 )
-from detente.situation.shapes import ByKind, Key, Listing, Record, Table
+from detente.situation.shapes import ByKind, Key, Listing, Record, Source, Table
+
+FILE = Source("the name of a file in the situation's folder")
 
 TIE = Record(
     "a tie",
     {
-        "table": Key(TEXT, "A CSV file with many ties, in the situation's folder."),
+        "table": Key(FILE, "A CSV file with many ties, in the situation's folder."),
         "complete": Key(YES_NO, "Of a table: a row that isn't there is a true zero."),
         "from": Key(WORD, "From whom."),
         "to": Key(WORD, "To whom."),

@@ -62,7 +62,8 @@ class Lookup:
         declared = self.known.get(what, ())
         if written in declared:
             return str(written)
-        if self.may_be(what, written):
+        if self.may_be(what, written) or self.reading.is_full:
+            self.reading.dropped |= self.reading.is_full
             return ""
         near = nearest(written, declared)
         hint = f"did you mean '{near}'?" if near else ""
@@ -120,13 +121,16 @@ class Lookup:
         """Parse an expression over the options."""
         if written is None:
             return None
+        if self.reading.is_full:
+            self.reading.dropped = True
+            return None
         expr, faults = parse_expression(str(written), self.names, placer(written), question=question)
         unread = self.vague.get("options", frozenset())
         if unread is None:
             faults = [one for one in faults if one.code not in _UNKNOWN]
         elif unread.intersection(_WORD.findall(written)):
             faults = []
-        self.reading.faults.extend(faults)
+        self.reading.extend(faults)
         return expr
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from detente.faults import Fault
+from detente.faults import Fault, Place, fault
 from detente.situation.build_evidence import (
     build_dependence,
     build_evidence,
@@ -40,7 +40,7 @@ from detente.situation.fields import SITUATION
 from detente.situation.lookup import Lookup
 from detente.situation.nodes import Node, compose
 from detente.situation.records import Overlay, Situation, Tie
-from detente.situation.shapes import Reading
+from detente.situation.shapes import MOST_FAULTS, Reading
 
 SECTIONS = ("actors", "sources", "evidence", "hypotheses", "states")
 
@@ -89,6 +89,11 @@ def read_text(text: str, file: str = "", folder: Path | None = None) -> tuple[Si
         if laid is not None:
             lookup = Lookup(reading, laid.file, laid.folder)
             situation = _situation(laid.root, laid.text, lookup, laid.overlay)
+    if reading.dropped:
+        told = f"the file has more than {MOST_FAULTS} faults and warnings; the rest are not told"
+        reading.faults.append(
+            fault("DT918", Place(1, 1, file), told, hint="mend these first, and check again")
+        )
     ordered = sorted(dict.fromkeys(reading.faults), key=lambda f: (f.file != file, f.file, f.line, f.column))
     return situation, ordered
 

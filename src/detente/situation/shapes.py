@@ -7,7 +7,7 @@ Schema. :mod:`detente.situation.fields` puts them together into the one table of
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, Protocol
 
@@ -15,6 +15,8 @@ from detente.faults import Fault, Place, fault, warning
 from detente.situation.entries import Entry, Named, Written
 from detente.situation.names import nearest
 from detente.situation.nodes import Node
+
+MOST_FAULTS = 500
 
 UNREAD: Final = object()
 """What a shape returns for a node that it could not read; the fault has been noted."""
@@ -33,19 +35,36 @@ class Unreadable(ValueError):  # noqa: N818 - says why one scalar can't be read;
 
 @dataclass(slots=True)
 class Reading:
-    """The faults met so far, and who must be asked about words of likelihood."""
+    """The faults met so far, and who must be asked about words of likelihood.
+
+    No more than :data:`MOST_FAULTS` are kept: whoever has so many mends them first. ``dropped`` says that there are more.
+    """
 
     faults: list[Fault] = field(default_factory=list)
     rows: dict[str, Place] = field(default_factory=dict)  # row of words of likelihood -> where first used
     meant: dict[Place, str] = field(default_factory=dict)  # misspelt keys -> the key that is probably meant
+    dropped: bool = False
+
+    @property
+    def is_full(self) -> bool:
+        """Whether no more faults are kept, so that looking for them can stop."""
+        return len(self.faults) >= MOST_FAULTS
+
+    def extend(self, faults: Iterable[Fault]) -> None:
+        """Note faults and warnings that were made elsewhere."""
+        for one in faults:
+            if self.is_full:
+                self.dropped = True
+                return
+            self.faults.append(one)
 
     def fault(self, code: str, place: Place, message: str, **more: str) -> None:
         """Note a fault."""
-        self.faults.append(fault(code, place, message, **more))
+        self.extend([fault(code, place, message, **more)])
 
     def warning(self, code: str, place: Place, message: str, **more: str) -> None:
         """Note a warning."""
-        self.faults.append(warning(code, place, message, **more))
+        self.extend([warning(code, place, message, **more)])
 
 
 class Shape(Protocol):
@@ -291,7 +310,7 @@ class Record:
         """Note a key that the record doesn't have; give the one that was probably meant."""
         if _glued(node, value, reading):
             return node.text.partition(":")[0]
-        near = nearest(node.text, self.keys)
+        near = "" if reading.is_full else nearest(node.text, self.keys)
         reading.meant[node.place] = near
         reading.fault(
             "DT107",

@@ -51,7 +51,7 @@ def read_table(written: Written, lookup: Lookup) -> Iterator[Entry]:
             hint="the name is relative to the situation file",
         )
         return
-    lookup.reading.faults.extend(faults)
+    lookup.reading.extend(faults)
     if text is not None:
         lookup.tables[name] = text
         yield from _rows(text, str(path), lookup)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from stat import S_ISDIR, S_ISREG
 
 from detente.faults import Fault, Place, fault
 
@@ -90,18 +91,14 @@ def read_file(path: Path) -> tuple[str | None, list[Fault]]:
         If there is no such file or it can't be opened.
     """
     name = str(path)
-    if path.is_dir():
-        return None, [
-            fault(
-                "DT101",
-                Place(1, 1, name),
-                "this is a folder, not a file",
-                hint="name the situation file in it",
-            )
-        ]
-    size = path.stat().st_size
-    if size > MAX_BYTES:
-        return None, [too_large(size, name)]
+    status = path.stat()
+    if not S_ISREG(status.st_mode):
+        folder = S_ISDIR(status.st_mode)
+        what = "a folder" if folder else "a device or pipe"
+        hint = "name the situation file in it" if folder else "save it as a file first"
+        return None, [fault("DT101", Place(1, 1, name), f"this is {what}, not a file", hint=hint)]
+    if status.st_size > MAX_BYTES:
+        return None, [too_large(status.st_size, name)]
     with path.open("rb") as stream:
         return decode(stream.read(MAX_BYTES + 1), name)
 
