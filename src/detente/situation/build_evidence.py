@@ -77,7 +77,7 @@ def groups_of(root: Entry, lookup: Lookup) -> dict[str, tuple[str, ...] | None]:
             continue
         groups.update(dict.fromkeys((*table.broken, *table.unread), None) if table else {})
         for name, entry in table.items():
-            if key in entry.nodes or key in entry.broken:
+            if entry.names(key):
                 named = entry.get(key)
                 groups[name] = None if named is None or named.unread else tuple(named.places)
     return groups
@@ -189,7 +189,8 @@ def _rated(group: str, cells: Named, types: tuple[str, ...], lookup: Lookup) -> 
     }
     rated = {name: cell for name, cell in read.items() if name and cell is not None}
     missing = [name for name in types if name not in rated]
-    if missing and len(read) == len(cells) and "" not in read:
+    whole = "" not in read and None not in read.values() and not (cells.broken or cells.unread)
+    if missing and whole:
         lookup.reading.fault(
             "DT504",
             cells.place,

@@ -73,7 +73,7 @@ def build_rules(root: Entry, lookup: Lookup) -> tuple[Rule, ...]:
 
 
 def _rule(entry: Entry, lookup: Lookup) -> Rule | None:
-    forms = [key for key in ("rule", "at_most_one", "exactly_one") if key in entry.nodes]
+    forms = [key for key in ("rule", "at_most_one", "exactly_one") if entry.names(key)]
     if len(forms) != 1:
         lookup.reading.fault(
             "DT108",

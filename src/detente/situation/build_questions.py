@@ -24,7 +24,7 @@ def build_commitments(root: Entry, lookup: Lookup) -> dict[str, Commitment]:
                 "a pledge has no condition",
                 hint="a conditional commitment is a promise, a threat or a red line",
             )
-        if kind != "pledge" and "if" not in entry.nodes:
+        if kind != "pledge" and not entry.names("if"):
             lookup.reading.fault(
                 "DT108",
                 entry.place,
@@ -55,7 +55,7 @@ def build_questions(root: Entry, lookup: Lookup, horizon: When | None) -> dict[s
     for name, entry in root.get("questions", {}).items():
         written = entry.get("when")
         when = lookup.expression(written, question=True)
-        if "when" in entry.nodes and "counted" not in entry.nodes:
+        if "when" in entry.nodes and not entry.names("counted"):
             lookup.reading.fault(
                 "DT408",
                 entry.place_of("when"),

@@ -58,7 +58,7 @@ def build_ties(root: Entry, lookup: Lookup, sources: Mapping[str, Source]) -> tu
 def _tie(
     entry: Entry, lookup: Lookup, sources: Mapping[str, Source], *, soft: bool, complete: bool = False
 ) -> Tie | None:
-    missing = [key for key in ("from", "to", "vector") if key not in entry.nodes]
+    missing = [key for key in ("from", "to", "vector") if not entry.names(key)]
     if missing:
         lookup.reading.fault(
             "DT108", entry.place, f"a tie lacks the key '{missing[0]}'", expected="from, to, vector, value"

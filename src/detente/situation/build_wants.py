@@ -28,7 +28,7 @@ def build_preferences(root: Entry, lookup: Lookup) -> dict[str, Preference]:
 
 def _preference(actor: str, entry: Entry, lookup: Lookup) -> Preference:
     behaviour = _behaviour(entry)
-    typed = "types" in entry.nodes or "types" in entry.broken
+    typed = entry.names("types")
     table = entry.get("types", {})
     forms = [key for key in _FORMS if key in entry.nodes]
     if typed and forms:

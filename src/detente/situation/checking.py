@@ -25,10 +25,11 @@ class Checking:
     path of keys, such as ``("preferences", "CHN", "types", "firm")``; items of a list by their position.
     """
 
-    __slots__ = ("_broken", "_kept", "_root", "rows", "sit")
+    __slots__ = ("_broken", "_kept", "_root", "has_states", "rows", "sit")
 
     def __init__(self, sit: Situation, root: Node, reading: Reading) -> None:
         self.sit = sit
+        self.has_states = True  # False where the rules admit no state
         self.rows = reading.rows
         self._root = root
         stops = [one for one in reading.faults if one.severity == "fault"]

@@ -71,6 +71,7 @@ def with_states(sit: Situation, checking: Checking, reading: Reading) -> Situati
             reading.extend([_too_many(sit, error, checking)])
         return sit
     if not len(states):
+        checking.has_states = False
         culprits = [sit.rules[i] for i in conflicting(len(sit.options), rules)]
         lines = ", ".join(str(rule.place.line) for rule in culprits)
         reading.fault(

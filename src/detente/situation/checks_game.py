@@ -18,6 +18,8 @@ def status_quo_is_feasible(checking: Checking) -> Iterator[Fault]:
     sit = checking.sit
     if sit.status_quo is None or sit.graph is not None or checking.is_broken("options"):
         return
+    if not checking.has_states:
+        return
     broken = rules_broken(sit, sit.status_quo)
     for rule in broken:
         yield fault(

@@ -53,6 +53,10 @@ class Entry:
     def __contains__(self, key: str) -> bool:
         return key in self.values
 
+    def names(self, key: str) -> bool:
+        """Whether the file has a key, or a misspelt one that seems to mean it."""
+        return key in self.nodes or key in self.broken
+
     def get(self, key: str, default: Any = None) -> Any:
         """Give a value, or the default where the key isn't there or could not be read."""
         return self.values.get(key, default)

@@ -130,6 +130,8 @@ class Lookup:
             faults = [one for one in faults if one.code not in _UNKNOWN]
         elif unread.intersection(_WORD.findall(written)):
             faults = []
+        elif unread:  # a name that is like no other may be the one that could not be read
+            faults = [one for one in faults if one.code not in _UNKNOWN or one.hint]
         self.reading.extend(faults)
         return expr
 

@@ -282,7 +282,11 @@ def _too_deep(place: Place) -> Fault:
 
 def _syntax(error: Any, text: str, file: str) -> Fault:
     """Say what the YAML parser could not read, and the usual reason."""
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    problem = getattr(error, "problem", None) or getattr(error, "reason", None) or "the text can't be read"
+    began = getattr(error, "context_mark", None)
+    mark = getattr(error, "problem_mark", None) or began
+    if began is not None and "end of stream" in problem:
+        mark = began  # a quote or bracket that is never closed
     line, column = (mark.line + 1, mark.column + 1) if mark is not None else (1, 1)
     lines = text.splitlines()
     here = lines[line - 1] if 0 < line <= len(lines) else ""
@@ -292,7 +296,8 @@ def _syntax(error: Any, text: str, file: str) -> Fault:
         hint = "a text that contains ': ' must stand between quotes"
     else:
         hint = "look for a missing quote, bracket or colon in this line or the one above; keys of one mapping start in one column"
-    problem = getattr(error, "problem", None) or getattr(error, "reason", None) or "the text can't be read"
+    if began is not None and began.line + 1 < line and "flow" in (getattr(error, "context", None) or ""):
+        hint += f"; the bracket was opened in line {began.line + 1}"
     if "nesting depth" in problem:
         return _too_deep(Place(line, column, file))
     return fault(
