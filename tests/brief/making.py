@@ -121,6 +121,12 @@ def page() -> str:
     return detente.report(harbour(), draws=20)
 
 
+@cache
+def case_page(name: str) -> str:
+    """Give the page of a built-in case, its ranges at the centre."""
+    return detente.report(detente.load(name), draws=0)
+
+
 def without(*sections: str) -> str:
     """Give the small file without some of its top-level keys."""
     kept, keep = [], True

@@ -7,7 +7,7 @@ import re
 import pytest
 
 import detente
-from brief.making import gathered, harbour, loaded, page, with_texts
+from brief.making import case_page, gathered, harbour, loaded, page, with_texts
 from brief.reading import Text, read
 from detente.brief.figures import Figure, exactly, written
 from detente.brief.origins import Origins
@@ -32,7 +32,7 @@ def is_accounted_for(text: Text) -> bool:
 
 @pytest.mark.parametrize("source", ["the small case", "belarus-2023", "chicken", "elmira-1991-graph"])
 def test_every_number_leads_to_its_origin(source: str) -> None:
-    text = page() if source == "the small case" else detente.report(detente.load(source), draws=0)
+    text = page() if source == "the small case" else case_page(source)
     loose = [
         one.content for one in read(text).texts if re.search(r"\d", one.content) and not is_accounted_for(one)
     ]
@@ -63,9 +63,7 @@ def test_an_entry_says_the_value_how_it_was_made_from_what_and_where() -> None:
         if text.startswith("Probability of “Does the island")
     }
     told = next(iter(entries.values()))
-    assert re.match(
-        r"Probability of “Does the island open its harbour\?”: \d+ % \(more exactly 0\.\d{2,4}\)\.", told
-    )
+    assert re.match(r"Probability of “Does the island open its harbour\?”: \d+ % \(0\.\d{2,4}\)\.", told)
     assert "drawn towards the base rate by the doubt" in told
     assert re.search(
         r"Made from: .*as the model has it \d+ %; Base rate .* 20 %; Doubt in the model 5 %\.", told
@@ -122,7 +120,7 @@ def test_a_place_in_a_table_is_named_from_the_folder_of_the_file() -> None:
         book.place(Place(3, 1, f"{folder}/data/trade.csv"))
         == '<span class="place">data/trade.csv line 3</span>'
     )
-    assert folder not in detente.report(sit, draws=0)
+    assert folder not in case_page("belarus-2023")
 
 
 @pytest.mark.parametrize(

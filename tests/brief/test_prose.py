@@ -6,8 +6,7 @@ import re
 
 import pytest
 
-import detente
-from brief.making import page
+from brief.making import case_page, page
 from brief.reading import read
 from detente.words import BANDS
 
@@ -47,9 +46,7 @@ def own_words(text: str) -> list[str]:
 
 @pytest.fixture(scope="module", params=["the small case", "belarus-2023", "sustainable-development"])
 def sentences(request: pytest.FixtureRequest) -> list[str]:
-    text = (
-        page() if request.param == "the small case" else detente.report(detente.load(request.param), draws=0)
-    )
+    text = page() if request.param == "the small case" else case_page(request.param)
     return own_words(text.partition('<section id="origins"')[0] + "</main></body></html>")
 
 

@@ -13,7 +13,7 @@ FOLDER = Path(__file__).parent
 sys.path.insert(0, str(FOLDER.parent))  # for the command, which runs without pytest's own paths
 
 import detente  # noqa: E402 - after the path
-from brief.making import harbour  # noqa: E402 - after the path
+from brief.making import case_page, harbour  # noqa: E402 - after the path
 from brief.reading import read  # noqa: E402 - after the path
 
 VERSION = re.compile(r"(Made with</th><td[^>]*>|Made with )Détente <code>[^<]*</code>")
@@ -51,6 +51,6 @@ def golden() -> dict[str, str]:
     whole = detente.report(harbour(), draws=0)
     return {
         "harbour.html": scrubbed(whole),
-        "chicken.html": scrubbed(detente.report(detente.load("chicken"), draws=0)),
-        "belarus-2023.txt": skeleton(detente.report(detente.load("belarus-2023"), draws=0)),
+        "chicken.html": scrubbed(case_page("chicken")),
+        "belarus-2023.txt": skeleton(case_page("belarus-2023")),
     }

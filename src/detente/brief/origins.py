@@ -134,7 +134,7 @@ class Origins:
     def _entry(self, figure: Figure) -> Markup:
         """Say in words how a number was made."""
         shown, exact = written(figure.value, figure.form), exactly(figure.value, figure.form)
-        more = Markup(" (more exactly {})").format(exact) if exact else NOTHING
+        more = Markup(" ({})").format(exact) if exact else NOTHING
         parts = [
             Markup("<b>{}</b>: {}{}.").format(plain(figure.what), shown, more),
             escape(plain(figure.how)),

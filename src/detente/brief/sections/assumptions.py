@@ -70,7 +70,7 @@ def _lead(groups: Iterable[tuple[str, list[Assumption]]], book: Origins) -> Mark
     every = [one for _, made in groups for one in made if one.matters]
     bare = [one for one in every if not one.evidence]
     judged = [one for one in every if _is_judgement(one)]
-    return Markup("Of {} {} {} no evidence, and {} to be judgement.").format(
+    return Markup("Of {} {} {} no evidence, and {} judgement.").format(
         book.number(count("assumptions", every, "Assumptions")),
         plural(len(every), "assumption", "assumptions"),
         joined(
@@ -90,7 +90,7 @@ def _cite(number: int) -> str:
 
 
 def _say(number: int) -> str:
-    return plural(number, "says", "say")
+    return plural(number, "says that it is", "say that they are")
 
 
 def _is_judgement(one: Assumption) -> bool:
