@@ -11,6 +11,8 @@ from detente.situation.records import Consent, Figure, Transfer
 
 def agreements_join_two(checking: Checking) -> Iterator[Fault]:
     """Find agreements with fewer than two parties."""
+    if checking.is_broken("actors"):
+        return
     for name, one in checking.sit.agreements.items():
         path = ("agreements", name, "between")
         if len(set(one.between)) < 2 and not checking.is_broken(*path):

@@ -188,6 +188,8 @@ def priors_sum_to_one(checking: Checking) -> Iterator[Fault]:
         if not preference.typed or not preference.types:
             continue
         path = ("preferences", actor, "types")
+        if checking.broken_keys(*path) - set(preference.types):
+            continue
         if any(checking.broken_keys(*path, name) - {*_FORMS} for name in preference.types):
             continue
         priors = {name: kind.prior for name, kind in preference.types.items()}

@@ -64,7 +64,7 @@ class Lookup:
             return str(written)
         if self.may_be(what, written) or self.reading.is_full:
             self.reading.dropped |= self.reading.is_full
-            return ""
+            return str(written) if soft else ""
         near = nearest(written, declared)
         hint = f"did you mean '{near}'?" if near else ""
         if soft:
