@@ -239,9 +239,10 @@ def beliefs_are_about_types(checking: Checking) -> Iterator[Fault]:
     for holder, others in sit.believes.items():
         for other, shares in others.items():
             path = ("believes", holder, other)
-            if checking.is_broken("preferences", other) or checking.is_broken(*path):
-                continue
             preference = sit.preferences.get(other)
+            lost = preference is None and checking.is_broken("preferences")
+            if lost or checking.is_broken("preferences", other) or checking.is_broken(*path):
+                continue
             types = tuple(preference.types) if preference and preference.typed else ()
             if not types:
                 yield fault(
