@@ -7,7 +7,7 @@ import re
 import pytest
 
 import detente
-from brief.making import loaded, page, with_texts
+from brief.making import HARBOUR, loaded, page, with_texts
 from brief.reading import read
 from detente.brief.quoting import code, link, plain, said
 
@@ -95,3 +95,22 @@ def test_a_name_of_the_command_line_stands_in_no_place_unescaped() -> None:
     sit = loaded("detente: 1\ntitle: '<b>'\nactors: {A: {name: '<i>'}}\n")
     assert "<b>" not in detente.report(sit).replace("<b>Actor", "")
     assert "&lt;b&gt;" in detente.report(sit)
+
+
+def test_names_of_partners_and_units_are_texts_too() -> None:
+    """A partner of a tie need not be an actor, so that any text may stand there."""
+    row = "  - {from: '<script>x</script>', to: ISL, vector: arms, value: 3, unit: '<i>u', year: 2029}\n"
+    made = read(detente.report(loaded(HARBOUR.replace("ties:\n", f"ties:\n{row}", 1)), draws=0))
+    assert made.tagged("script", "i") == []
+    assert "<script>x</script>" in made.said(section="ties")
+    assert "<i>u" in made.said(section="ties")
+
+
+def test_a_thousand_observations_still_make_one_page_of_bounded_size() -> None:
+    seen = "".join(
+        f"  seen{at}: {{date: 2030-04-02, source: gazette, kind: conduct, by: SOU, says: Lights were seen at the pier, "
+        "expected_if: {SOU: {strict: likely, lenient: unlikely}}}\n"
+        for at in range(990)
+    )
+    text = detente.report(loaded(HARBOUR.replace("evidence:\n", f"evidence:\n{seen}", 1)), draws=0)
+    assert len(text.encode()) < 1_500_000
