@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from detente.brief.page import report
     from detente.conflict.model import Conflict
     from detente.evidence.beliefs import beliefs
+    from detente.outlook.commitments import commitments
     from detente.outlook.forecasting import forecast
     from detente.situation.opening import cases, load, read
     from detente.situation.records import Situation
@@ -26,6 +27,7 @@ _MODULES = {
     "Situation": "detente.situation.records",
     "beliefs": "detente.evidence.beliefs",
     "cases": "detente.situation.opening",
+    "commitments": "detente.outlook.commitments",
     "dependence": "detente.ties.shares",
     "forecast": "detente.outlook.forecasting",
     "load": "detente.situation.opening",
@@ -41,6 +43,7 @@ __all__ = [
     "__version__",
     "beliefs",
     "cases",
+    "commitments",
     "dependence",
     "forecast",
     "load",

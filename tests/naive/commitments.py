@@ -183,7 +183,7 @@ def sure(play, i, theta, concept, told):
 
 
 def leading(play, word, j, theta, concept, t):
-    """Whether T holds at t or may come about after it, and couldn't from the start; the others know or believe it may."""
+    """Whether T holds at t or may come about after it, and couldn't from the start, as far as j can tell."""
     vow, c = word.vow(play.model.states), play.model.start
     condition = {s for s in play.model.states if word.when(s)}
     if c in condition:
@@ -197,7 +197,8 @@ def leading(play, word, j, theta, concept, t):
 
     if play.model.knowledge == "all":
         return may(theta)
-    return any(may(other) for other in play.thetas if other[j] == theta[j] and play.believed(j, other))
+    alike = [other for other in play.thetas if other[j] == theta[j]]
+    return sum(play.believed(j, other) for other in alike if may(other)) >= play.model.caution[j]
 
 
 def verdicts(play, word, j, theta, concept):

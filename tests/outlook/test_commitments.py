@@ -9,7 +9,7 @@ import pytest
 import detente
 from detente.outlook.commitments import commitments
 from naive import commitments as naive
-from naive.forecast import Model, Play
+from naive.forecast import Model, Play, spelt
 
 KINDS = ("threat", "red_line", "promise", "pledge")
 
@@ -80,3 +80,201 @@ def check_effect(effect, play, word, text):
         other = naive.sworn(play.model, word, kept=kept)
         expected.append(naive.ever(Play(other), happens))
     assert tuple(effect) == pytest.approx([float(p) for p in expected], abs=1e-9), text
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_surely_kept_it_is_honoured_wherever_its_author_can_and_surely_broken_it_is_not(seed):
+    rng = np.random.default_rng([8, seed])
+    for _ in range(15):
+        model, words, _ = random_case(rng)
+        word = words["threat"]
+        found = {kept: resworn(model, word, kept=kept) for kept in (True, False)}
+        for one in found[True].triggers:
+            assert one.kept == (0.0 if one.cannot else 1.0)
+        play = Play(model)
+        for one in found[False].triggers:
+            state = next(s for s in model.states if labelled(s) == one.state)
+            can_leave = any(not word.done(t) for t in play.twins[play.thetas[0]].reach(word.by, state))
+            assert one.kept == (1.0 if word.done(state) and not can_leave else 0.0)
+
+
+def resworn(model, word, *, kept):
+    other = naive.sworn(model, word, kept=kept)
+    return commitments(detente.load(other.text() + "commitments:\n" + word.text("word")), draws=0)["word"]
+
+
+WEIGHED = ("nash", "gmr", "seq")
+
+
+def weighed_case(rng):
+    """A random model whose first actor has weights; the others, of one type each, have statements."""
+    model = Model(rng, concepts=WEIGHED)
+    for i, types in enumerate(model.types):
+        model.types[i] = [(Fraction(1), types[0][1], {next(iter(types[0][2])): Fraction(1)})]
+    clauses = [model._clause(rng) for _ in range(int(rng.integers(2, 5)))]
+    worths = [Fraction(int(rng.integers(-6, 7)), 2) for _ in clauses]
+    word = naive.Word.random(rng, model, str(rng.choice(["threat", "red_line", "promise"])))
+    return model, word, clauses, worths
+
+
+def with_weights(model, word, clauses, worths):
+    """The text of the model, with weights in place of the first actor's statements."""
+    text = model.text()
+    statements = "statements: [" + ", ".join(spelt(one) for one in model.types[0][0][1]) + "]"
+    told = ", ".join(
+        f"{{when: {spelt(one)}, worth: {float(worth)}}}" for one, worth in zip(clauses, worths, strict=True)
+    )
+    return (
+        text.replace(f"        {statements}\n", f"        weights: [{told}]\n", 1)
+        + "commitments:\n"
+        + word.text("word")
+    )
+
+
+def verdict(model, word, clauses, worths, kind):
+    told = commitments(detente.load(with_weights(model, word, clauses, worths)), draws=0)["word"]
+    if kind == "kept":
+        return told.credible
+    steps = [one for one in told.steps if one.actor == "A0"]
+    share = {"deters": lambda one: one.deters, "would_induce": lambda one: one.deters + one.would_if_believed}
+    return any(share[kind](one) > 0.5 for one in steps)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_verdict_changes_at_its_stake_and_at_no_nearer_worth(seed):
+    rng = np.random.default_rng([9, seed])
+    met = 0
+    for _ in range(12):
+        model, word, clauses, worths = weighed_case(rng)
+        told = commitments(detente.load(with_weights(model, word, clauses, worths)), draws=0)["word"]
+        for stake in told.stakes:
+            texts = [spelt(one) for one in clauses]
+            if texts.count(stake.when) == 1:
+                met += 1
+                check_stake(stake, (model, word, clauses), worths, texts.index(stake.when))
+    assert met
+
+
+def check_stake(stake, case, worths, at):
+    assert stake.actor == "A0"
+
+    def at_worth(x):
+        return verdict(*case, [*worths[:at], x, *worths[at + 1 :]], stake.verdict)
+
+    assert at_worth(worths[at]) == stake.holds
+    assert at_worth(stake.value) == (stake.holds != stake.already)
+    beyond = Fraction(1, 8) if stake.above else Fraction(-1, 8)
+    assert at_worth(stake.value + beyond) != stake.holds
+    nearer = [stake.now + (stake.value - stake.now) * k / 5 for k in range(1, 5)]
+    assert all(at_worth(x) == stake.holds for x in nearer)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_where_no_stake_is_given_no_worth_changes_the_verdict(seed):
+    rng = np.random.default_rng([10, seed])
+    for _ in range(8):
+        model, word, clauses, worths = weighed_case(rng)
+        told = commitments(detente.load(with_weights(model, word, clauses, worths)), draws=0)["word"]
+        kind = "kept" if word.by == 0 else "would_induce" if word.kind == "promise" else "deters"
+        if kind == "kept" and not told.triggers:
+            continue
+        bits = {k for k, _ in [*word.condition, word.then]}
+        for at, clause in enumerate(clauses):
+            if spelt(clause) in {one.when for one in told.stakes} or not bits & {k for k, _ in clause}:
+                continue
+            tried = {
+                verdict(model, word, clauses, [*worths[:at], x, *worths[at + 1 :]], kind)
+                for x in [Fraction(k, 4) for k in range(-50, 51, 7)]
+            }
+            assert len(tried) == 1, (told.stakes, clause)
+
+
+TWO = """\
+detente: 1
+title: Two deterrents
+actors: {A: Alpha, D: Delta, E: Echo, N: Nobody}
+options: {A: {x: Take it, y: Mass troops}, D: {p: Punish}, E: {q: Cut trade}}
+rules: [x -> y]
+status_quo: []
+preferences:
+  A: {statements: [not p, not q, x, not y]}
+  D: {types: {firm: {prior: PRIOR, statements: [not x, x -> p, not p]}, soft: {statements: [not p]}}}
+  E: {statements: [not x, x -> q, not q]}
+play: {knowledge: KNOWLEDGE}
+commitments:
+  threat: {by: D, kind: threat, if: x, then: p}
+  line: {by: E, kind: red_line, if: x, then: q}
+  empty: {by: E, kind: threat, if: p and x, then: not q}
+  nothing: {by: N, kind: promise, if: x, then: q, claimed_by: A}
+  remote: {by: D, kind: threat, if: p and y, then: p}
+"""
+
+
+def two(prior="80%", knowledge="own"):
+    return detente.load(TWO.replace("PRIOR", prior).replace("KNOWLEDGE", knowledge))
+
+
+def test_of_two_deterrents_each_is_hidden_by_the_other_and_both_are_named():
+    found = commitments(two(), draws=0)
+    for name, other in (("threat", "line"), ("line", "threat")):
+        one = found[name]
+        assert tuple(one.deterrence) == (0, 0, 1, 0)
+        (step,) = one.steps
+        assert (step.actor, step.to, step.anyway_by) == ("A", "YYNN", (other,))
+        assert step.jointly == ((("threat", "line"), 1.0),)
+        assert one.jointly == ((("threat", "line"), 1.0),)
+    assert found["empty"].jointly == ()
+
+
+def test_a_deterrent_that_is_enough_alone_is_not_called_joint():
+    """Where Delta is hardly ever firm, Echo's line alone deters, and the threat adds nothing to it."""
+    found = commitments(two("20%"), draws=0)
+    assert tuple(found["line"].deterrence) == (1, 0, 0, 0)
+    assert tuple(found["threat"].deterrence) == (0, 0, 1, 0)
+    assert found["threat"].jointly == ()
+
+
+def test_where_types_are_seen_sets_have_the_probability_of_the_types_that_make_them():
+    found = commitments(two(knowledge="all"), draws=0)
+    assert tuple(found["line"].deterrence) == pytest.approx((0.2, 0, 0.8, 0))
+    assert found["line"].jointly == ((("threat", "line"), pytest.approx(0.8)),)
+
+
+def test_who_has_no_option_can_keep_nothing():
+    one = commitments(two(), draws=0)["nothing"]
+    assert (one.claimed_by, one.why) == ("A", "Nobody has no option here, so it can keep nothing")
+    assert tuple(one.honoured) == (None, None, None)
+    assert not one.credible
+
+
+def test_what_the_others_cannot_bring_about_is_not_put_to_the_test():
+    one = commitments(two(), draws=0)["remote"]
+    assert one.triggers == ()
+    assert one.honoured.value is None
+    assert one.why == "the others can't bring its condition about"
+
+
+def test_ranges_of_beliefs_make_bounds_that_hold_the_central_value():
+    one = commitments(two("[60%, 90%]"), draws=40)["threat"]
+    low, value, high = one.honoured
+    assert 0.6 <= low < value < high <= 0.9
+    assert value == pytest.approx(0.75)
+    assert commitments(two("[60%, 90%]"), draws=40)["threat"].honoured == one.honoured
+
+
+def test_a_situation_without_commitments_has_none_to_test():
+    assert commitments(detente.load("chicken")) == {}
+
+
+def test_words_are_sentences():
+    from detente.outlook import commitment_words as words
+
+    sit = two()
+    for one in commitments(sit, draws=0).values():
+        said = [
+            *words.kept_words(sit, one),
+            *words.deterrence_words(sit, one),
+            *(words.dilemma_words(sit, dilemma) for dilemma in one.dilemmas),
+        ]
+        assert said or one.kind == "pledge"
+        assert all(text[0].isupper() and text.endswith(".") and "  " not in text for text in said), said

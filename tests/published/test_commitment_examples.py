@@ -121,7 +121,7 @@ def test_a_red_line_deters_down_a_chain_of_consents():
 def test_once_the_consent_is_given_the_line_is_idle_for_the_bearer_takes_the_step_whatever_comes():
     found = line(start={"licence": True})
     assert tuple(found.deterrence) == (0, 0, 0, 1)
-    assert found.why == "B would take the step whatever E does"
+    assert found.why == "Bearer would take a step that may lead there in any case"
     assert ("persuasion", "B") in {(one.kind, one.actor) for one in found.dilemmas}
     assert found.honoured.value == pytest.approx(0.6)
 

@@ -27,6 +27,7 @@ GROUPS: Mapping[str, Mapping[str, str]] = {
         "solve": "Which states are stable, and for whom.",
         "explain": "Why a state is or isn't stable, move by move.",
         "path": "The shortest ways from the status quo to what you name.",
+        "commitments": "Would threats and promises be kept, whom do they deter, what are they worth.",
         "beliefs": "How probable each type is, and what moved that.",
         "ties": "Who depends on whom, how far, and what isn't known.",
     },

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date as Day
 
 from detente.evidence.frames import day_of
-from detente.faults import SituationError, fault
+from detente.faults import SituationError
 from detente.outlook.aftermath import Aftermath
 from detente.outlook.commitment_results import (
     IDLE,
@@ -34,6 +34,8 @@ from detente.outlook.stake_verdicts import Target
 from detente.outlook.stakes import StakeScan
 from detente.outlook.steps import induced_steps, joint_sets, tested_steps
 from detente.outlook.surely import effects
+from detente.situation.needs import lacking
+from detente.situation.phrasing import actor_name, listed
 from detente.situation.records import Commitment, Situation
 
 
@@ -95,15 +97,7 @@ def commitments(
     if not sit.commitments:
         return {}
     if sit.graph is not None:
-        raise SituationError(
-            [
-                fault(
-                    "DT420",
-                    sit.place,
-                    "commitments need 'options:', and the file has states and moves instead",
-                )
-            ]
-        )
+        raise SituationError([lacking(sit, "options", "a test of commitments")])
     model = Model(sit, day_of(as_of, sit), draws, seed, Branch(dict(do or {}), dict(start or {}), {}))
     study = Study(model)
     return {one.id: study.result(one) for one in sit.commitments.values()}
@@ -158,7 +152,8 @@ class Study:
         )
         pledged = self.pledged.get(record.id)
         if pledged is None:
-            return replace(told, why=f"{record.by} has no option here, so it can keep nothing")
+            who = actor_name(self.model.sit, record.by)
+            return replace(told, why=f"{who} has no option here, so it can keep nothing")
         return self._tested(told, pledged)
 
     def _tested(self, told: CommitmentResult, pledged: Pledged) -> CommitmentResult:
@@ -232,12 +227,14 @@ class Study:
             return "the others can't bring its condition about"
         if deterrence.idle < MORE_LIKELY:
             return ""
+        if pledged.condition[self.world.start]:
+            return "its condition holds already"
         if pledged.record.kind == "promise":
-            holds = pledged.condition[self.world.start]
-            return "its condition holds already" if holds else "nobody could be won for the step by it"
+            return "nobody could be won for the step by it"
         takers = self.deterring[self.filed].takers(pledged)
         if takers:
-            return f"{' and '.join(takers)} would take the step whatever {pledged.record.by} does"
+            who = listed([actor_name(self.model.sit, one) for one in takers])
+            return f"{who} would take a step that may lead there in any case"
         return "nobody wants a step that leads there"
 
     def _trigger(self, pledged: Pledged, state: int) -> Trigger:
@@ -251,11 +248,16 @@ class Study:
         """Give what the author would do if it feared no answer, where that would keep or break its commitment."""
         states = pledged.triggers or (self.world.start,)
         held = held_back(self.stage, self.values, Setting(None, self.filed), states, [pledged.by])
-        place = {self.world.labels[state]: bool(pledged.consequence[state]) for state in states}
-        return tuple(one for one in held if not one.made and self._holds(pledged, one.to) != place[one.state])
+        return tuple(one for one in held if one.answer and not one.made and self._matters(pledged, one))
 
-    def _holds(self, pledged: Pledged, label: str) -> bool:
-        return bool(pledged.consequence[self.world.labels.index(label)])
+    def _matters(self, pledged: Pledged, held: HeldBack) -> bool:
+        """Tell whether what an author would do and what it does differ in whether the consequence holds."""
+        holds = {
+            label: bool(pledged.consequence[self.world.labels.index(label)])
+            for label in (held.to, held.state)
+        }
+        does = [bool(pledged.consequence[self.world.labels.index(label)]) for label in held.does]
+        return holds[held.to] != (all(does) if does else holds[held.state])
 
     def _dilemmas(self, pledged: Pledged, honoured: float | None) -> tuple[Dilemma, ...]:
         if pledged.record.kind in {"promise", "pledge"}:

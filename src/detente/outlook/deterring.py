@@ -41,8 +41,8 @@ class Deterrence(NamedTuple):
 class Flags(NamedTuple):
     """Verdicts on the improvements of an actor of one order and behaviour: combinations with that order x improvements.
 
-    ``leads`` tells whether the condition may come about after the step and couldn't without it; ``taken`` whether the
-    actor takes such a step even if the commitment is kept.
+    ``leads`` tells whether the condition may come about after the step and couldn't without it, as far as the actor
+    can tell; ``taken`` whether it takes such a step even if the commitment is kept.
     """
 
     targets: Positions
@@ -86,10 +86,10 @@ class Deterring:
     def judged(self, actor: int, way: Way, change: Change, targets: Positions) -> Bools:
         """Tell for each combination with the way's order which improvements the actor takes to be answered."""
         answered = self.aftermath.answered(actor, *way.kind, change, targets)
-        return self.seen_as_answered(actor, way, answered)
+        return self.foreseen(actor, way, answered)
 
-    def seen_as_answered(self, actor: int, way: Way, answered: Bools) -> Bools:
-        """Tell the same where it is known in which of these combinations the improvements are answered."""
+    def foreseen(self, actor: int, way: Way, answered: Bools) -> Bools:
+        """Tell the same of what would follow the improvements, where it is known in which of these combinations it does."""
         if self.keeping.deciding.rules.weights is None:
             return answered
         blocked = self.keeping.deciding.blocked(actor, way.kind.order, answered, 0)
@@ -129,11 +129,7 @@ class Deterring:
         concept = "seq" if way.kind.behaviour == "nash" else way.kind.behaviour
         rows, _ = self.keeping.given_order(actor, way.kind.order)
         leads = self.aftermath.leads(actor, concept, pledged.record.id, pledged.condition)
-        leads = leads[self.aftermath.keys(rows, targets)]
-        if self.keeping.deciding.rules.weights is None:
-            return leads
-        possible = self.weights(actor, way.kind.order) > 0
-        return np.broadcast_to(leads[possible].any(axis=0), leads.shape)
+        return self.foreseen(actor, way, leads[self.aftermath.keys(rows, targets)])
 
     def deterrence(self, pledged: Pledged) -> Deterrence:
         """Give the probability of each verdict over everything that the actors may be."""

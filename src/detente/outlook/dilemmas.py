@@ -21,7 +21,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from detente.outlook.deterring import Deterring
-from detente.outlook.inducing import rewarded, steps_into, tempted
+from detente.outlook.inducing import rewarded, steps_into, tempted, would_induce
 from detente.outlook.keeping import Keeping
 from detente.outlook.pledged import Pledged, ways_of
 
@@ -85,7 +85,7 @@ def _unmoved(deterring: Deterring, pledged: Pledged, actor: int) -> float:
 
 
 def _tempting(keeping: Keeping, pledged: Pledged) -> Iterator[Dilemma]:
-    """Give, for each partner, the probability that it would gain by leaving what the promise would bring about."""
+    """Give, for each actor, the probability that a promise would win it for a step that it would gain by taking back."""
     world = keeping.stage.world
     both = pledged.condition & pledged.consequence
     for actor, name in enumerate(world.actors):
@@ -95,10 +95,12 @@ def _tempting(keeping: Keeping, pledged: Pledged) -> Iterator[Dilemma]:
             rows = keeping.stage.verdicts.rows.tolist()
             for row, p in zip(rows, keeping.chances().tolist(), strict=True):
                 rank = world.orders[actor][row[actor]]
-                ends = [
+                ends = [rewarded(world, pledged, row[pledged.by], state) for state in steps]
+                won = [
                     end
-                    for state in steps
-                    for end in rewarded(world, pledged, row[pledged.by], state).tolist()
+                    for state, best in zip(steps, ends, strict=True)
+                    if would_induce(world, rank, state, best)
+                    for end in best.tolist()
                 ]
-                probability += p * any(tempted(world, rank, actor, end, both) for end in ends)
+                probability += p * any(tempted(world, rank, actor, end, both) for end in won)
         yield Dilemma("cooperation", name, probability)

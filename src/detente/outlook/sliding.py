@@ -119,8 +119,8 @@ class Turn(NamedTuple):
     upward: bool
 
 
-def nearest_turn(now: int, breaks: Iterable[int], verdict: Callable[[int], bool]) -> Turn | None:
-    """Find the value nearest to the present one at which a verdict changes.
+def turns(now: int, breaks: Iterable[int], verdict: Callable[[int], bool]) -> list[Turn]:
+    """Find the nearest value above the present one, and the nearest below, at which a verdict changes.
 
     Parameters
     ----------
@@ -132,15 +132,13 @@ def nearest_turn(now: int, breaks: Iterable[int], verdict: Callable[[int], bool]
 
     Returns
     -------
-    Turn or None
-        None if it never changes. Of two equally near the greater.
+    list of Turn
+        The nearer one first; none where it never changes.
 
     Examples
     --------
-    >>> nearest_turn(0, [-4, 2, 6], lambda x: x <= 2)
-    Turn(at=2, already=False, upward=True)
-    >>> nearest_turn(0, [-4, 2, 6], lambda x: x > -4)
-    Turn(at=-4, already=True, upward=False)
+    >>> turns(0, [-4, 2, 6], lambda x: -4 < x <= 2)
+    [Turn(at=2, already=False, upward=True), Turn(at=-4, already=True, upward=False)]
     """
     places = sorted({now, *breaks})
     here = places.index(now)
@@ -150,8 +148,8 @@ def nearest_turn(now: int, breaks: Iterable[int], verdict: Callable[[int], bool]
         return verdict(x) != today
 
     ways = {1: places[here:], -1: places[here::-1]}
-    turns = [turn for sign, way in ways.items() if (turn := _first(way, sign, changed)) is not None]
-    return min(turns, key=lambda one: (abs(one.at - now), not one.upward), default=None)
+    found = [turn for sign, way in ways.items() if (turn := _first(way, sign, changed)) is not None]
+    return sorted(found, key=lambda one: (abs(one.at - now), not one.upward))
 
 
 def _first(places: Iterable[int], sign: int, changed: Callable[[int], bool]) -> Turn | None:

@@ -92,7 +92,7 @@ class Scene(NamedTuple):
 
     def seen(self, way: Way, answered: Bools) -> Bools:
         """Tell which steps the type takes to be answered."""
-        return self.deterring.seen_as_answered(self.target.actor, way, answered)
+        return self.deterring.foreseen(self.target.actor, way, answered)
 
     def more_likely(self, flags: Mapping[Way, Bools]) -> bool:
         """Tell whether something holds with a probability of more than one half, given the type."""

@@ -11,14 +11,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from fractions import Fraction
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from detente.outlook.aftermath import Aftermath
 from detente.outlook.deterring import Deterring
 from detente.outlook.pledged import Pledged
-from detente.outlook.sliding import nearest_turn, slide_of
+from detente.outlook.sliding import slide_of, turns
 from detente.outlook.stake_verdicts import FIXED, Deters, Kept, Scene, SlidingVerdict, Target, WouldInduce
 from detente.situation.expressions import bits_of
 from detente.situation.records import Situation, TieName, Weight
@@ -35,8 +35,10 @@ class Stake(NamedTuple):
         Where the verdict changes, and the weight's central value.
     verdict : {"deters", "would_induce", "kept"}
         What changes for that type; ``holds`` tells whether it holds now.
+    above : bool
+        Whether it has changed above ``value``, or below.
     already : bool
-        Whether it has changed at ``value``, or only beyond.
+        Whether it has changed at ``value`` itself.
     without : tuple of str
         Further commitments that are taken as surely broken, because each hides what the others do.
     tie : TieName or None
@@ -50,6 +52,7 @@ class Stake(NamedTuple):
     now: Fraction
     verdict: str
     holds: bool
+    above: bool
     already: bool
     without: tuple[str, ...] = ()
     tie: TieName | None = None
@@ -89,12 +92,15 @@ class StakeScan:
         """
         found = []
         for target in self._targets():
+            if target.actor == pledged.by and not pledged.triggers:
+                continue
             for at, weight in enumerate(target.type.weights):
                 if not bits_of(weight.expr) & self._bits(pledged):
                     continue
-                stake = self._stake(pledged, target, at, together)
-                if stake is not None:
-                    found.append((self._place(pledged, target, weight, stake), stake))
+                found += [
+                    (self._place(pledged, target, weight, stake), stake)
+                    for stake in self._stakes(pledged, target, at, together)
+                ]
         return tuple(stake for _, stake in sorted(found, key=lambda one: one[0]))
 
     def _around(self, target: Target) -> Aftermath:
@@ -135,9 +141,10 @@ class StakeScan:
         speaks = bool(bits_of(weight.expr) & bits_of(pledged.record.then))
         return target.actor == pledged.by, not speaks, -round(target.probability, 12), relative, weight.text
 
-    def _stake(
+    def _stakes(
         self, pledged: Pledged, target: Target, at: int, together: Callable[[Target, str], tuple[str, ...]]
-    ) -> Stake | None:
+    ) -> list[Stake]:
+        """List where a verdict changes as one weight slides, upwards and downwards."""
         codes = self.world.codes
         assert codes is not None  # noqa: S101 - commitments are about options
         slide = slide_of(self.sit, target.type, at, codes)
@@ -151,24 +158,30 @@ class StakeScan:
         else:
             without = together(target, pledged.record.id)
             name, test = "deters", Deters(scene, without)
-        turn = nearest_turn(slide.now, test.breaks(), test.verdict)
-        if turn is None:
-            return None
-        weight = target.type.weights[at]
-        holds, value = test.verdict(slide.now), slide.value(turn.at)
-        tie, tie_value = _tie_of(weight, value)
-        actor = self.world.actors[target.actor]
-        now = slide.value(slide.now)
-        return Stake(
-            actor, target.type.id, weight.text, value, now, name, holds, turn.already, without, tie, tie_value
-        )
+        weight, holds = target.type.weights[at], test.verdict(slide.now)
+        return [
+            Stake(
+                actor=self.world.actors[target.actor],
+                type=target.type.id,
+                when=weight.text,
+                value=slide.value(turn.at),
+                now=slide.value(slide.now),
+                verdict=name,
+                holds=holds,
+                above=turn.upward,
+                already=turn.already,
+                without=without,
+                **_tie_of(weight, slide.value(turn.at)),
+            )
+            for turn in turns(slide.now, test.breaks(), test.verdict)
+        ]
 
 
-def _tie_of(weight: Weight, value: Fraction) -> tuple[TieName | None, Fraction | None]:
-    """Give the tie that a worth is a multiple of, and its value at the stake."""
+def _tie_of(weight: Weight, value: Fraction) -> dict[str, Any]:
+    """Give the tie that a worth is a multiple of, and its value at the stake; nothing if it isn't one."""
     if len(weight.worth.terms) != 1:
-        return None, None
+        return {}
     factor, tie = weight.worth.terms[0]
     if tie is None or not factor.is_point or not factor.central:
-        return None, None
-    return tie, value / factor.central
+        return {}
+    return {"tie": tie, "tie_value": value / factor.central}
