@@ -698,7 +698,7 @@ def test_what_rests_on_a_part_that_can_not_be_read_is_not_told():
         ("sources:\n  paper: {title: The paper", "sources:\n  paper: {titel: The paper", "DT107"),
         ("actors: {A: Alpha, B: Beta, C: Gamma}", "actors: [A, B, C]", "DT109"),
         ("preferences:\n", "preference:\n", "DT107"),
-        ("ties:\n  - {from: B, to: A, vector: trade", "ties:\n  - {from: B, ot: A, vector: trade", "DT107"),
+        ("ties:\n  - {from: B, to: A, vector: trade", "ties:\n  - {from: B, to: A, vectr: trade", "DT107"),
     ]:
         faults = [one for one in faults_of((old, new)) if one.severity == "fault"]
         assert len(faults) == 1, [str(one) for one in faults]
