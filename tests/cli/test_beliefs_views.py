@@ -168,6 +168,14 @@ def test_wrong_use_ends_with_2(capsys, tmp_path, monkeypatch, arguments):
     assert (ask(capsys, "beliefs", *arguments).code, list(tmp_path.iterdir())) == (2, [])
 
 
+def test_rows_that_stand_in_two_files_are_not_written_to(capsys, dam, west, tmp_path):
+    table = tmp_path / "m.csv"
+    table.write_text("observation,firm,soft\nlevy,10%,20%\n", encoding="utf-8")
+    said = ask(capsys, "beliefs", west, "--matrix-in", table, "--write")
+    assert said.code == 2
+    assert "expected a file of its own" in said.err
+
+
 def test_a_built_in_case_is_not_written_to(capsys, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     assert ask(capsys, "beliefs", FLAGSHIP, "--matrix", "EU", "--matrix-csv", "m.csv").code == 0

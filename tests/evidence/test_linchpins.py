@@ -56,7 +56,7 @@ def deprived(sit, origins):
 
 @pytest.mark.parametrize("seed", range(40))
 def test_a_removal_is_what_the_file_without_those_observations_says(seed):
-    sit = drawn(seed)
+    sit = drawn(seed, dependence=seed % 2 == 0)
     frame = frames(sit)["CHN"]
     removed = [*itertools.combinations(range(len(frame.origins)), 1)]
     removed += [*itertools.combinations(range(len(frame.origins)), 2)]
@@ -66,12 +66,31 @@ def test_a_removal_is_what_the_file_without_those_observations_says(seed):
         assert posterior.tolist() == pytest.approx(shares(deprived(sit, names)), abs=1e-12)
 
 
-def test_portions_change_nothing(monkeypatch):
-    frame = frames(drawn(3))["CHN"]
+@pytest.mark.parametrize("dependence", [True, False])
+def test_portions_change_nothing(monkeypatch, dependence):
+    frame = frames(drawn(3, dependence=dependence))["CHN"]
     removed = list(itertools.combinations(range(len(frame.origins)), 2))
     whole = posteriors_without(frame, means_of(frame), removed)
     monkeypatch.setattr("detente.evidence.removal._CELLS", 40)
     assert posteriors_without(frame, means_of(frame), removed) == pytest.approx(whole, abs=1e-14)
+
+
+def test_a_report_that_shares_a_weight_beside_one_that_does_not():
+    """Two reports of one origin weigh the same by chance: the mean of what can't be judged is the other's weight."""
+    rows = [(0.9, 0.3), (0.4, 0.8), (0.7, 0.2), (0.2, 0.6)]
+    more = [{"origin": "x", "source": "s"}, {"origin": "x", "grade": "C"}, {"source": "s"}, {"source": "s"}]
+    observations = [
+        observation(f"o{k}", {"CHN": {"a": a, "b": b}}, **one)
+        for k, ((a, b), one) in enumerate(zip(rows, more, strict=True))
+    ]
+    sit = situation({"CHN": {"a": 0.6, "b": 0.4}}, *observations, sources={"s": "F"}, grades={"C": 0.525})
+    frame = frames(sit)["CHN"]
+    assert len(frame.rows) == 4
+    for size in (1, 2):
+        for removed in itertools.combinations(range(3), size):
+            (found,) = posteriors_without(frame, means_of(frame), [removed])
+            names = [frame.origins[at] for at in removed]
+            assert found.tolist() == pytest.approx(shares(set_aside(sit, names)), abs=1e-12)
 
 
 def leads(shares):

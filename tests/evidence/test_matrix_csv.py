@@ -155,6 +155,7 @@ def test_an_empty_line_changes_nothing_and_semicolons_and_marks_are_read(sit):
         ("observation,one,two\nword,likley,160%\n", [("DT301", 2), ("DT302", 2)]),
         ('observation,one,two\nword,"[40%, 20%]",10%\n', [("DT304", 2)]),
         ("observation,one,two\nword,likely,unlikely,more\n", [("DT547", 2)]),
+        ("observation,one,two\nword," + "x" * 200_000 + "\n", [("DT547", 2)]),
     ],
 )
 def test_what_cannot_be_read_is_told_at_its_line(sit, text, told):

@@ -134,10 +134,15 @@ def log_likelihoods(means: Means, exponents: Floats) -> Floats:
         counted = exponents[..., shared.rows]
         several = (counted > 0).sum(axis=-1, keepdims=True) > 1
         alone[..., shared.rows] = np.where(several, 0, counted)
-        at_nodes = _at_nodes(shared, np.where(several, counted, 0))
-        top = at_nodes.max(axis=-2)
-        total += top + np.log(shared.node_weights @ np.exp(at_nodes - top[..., None, :]))
+        total += averaged(shared, _at_nodes(shared, np.where(several, counted, 0)))
     return total + weighted_logs(means.likelihoods, alone)
+
+
+def averaged(shared: Shared, at_nodes: Floats) -> Floats:
+    """Average a likelihood over the weight that rows share, from its logarithms at the nodes, shape (..., M, K)."""
+    top = at_nodes.max(axis=-2)
+    mean: Floats = top + np.log(shared.node_weights @ np.exp(at_nodes - top[..., None, :]))
+    return mean
 
 
 def part(means: Means, rows: Sequence[int]) -> Means:
