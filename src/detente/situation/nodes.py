@@ -285,10 +285,11 @@ def _syntax(error: Any, text: str, file: str) -> Fault:
     problem = getattr(error, "problem", None) or getattr(error, "reason", None) or "the text can't be read"
     began = getattr(error, "context_mark", None)
     mark = getattr(error, "problem_mark", None) or began
-    if began is not None and "end of stream" in problem:
+    lines = text.splitlines()
+    at_end = mark is None or mark.line >= len(lines) or "end of stream" in problem
+    if began is not None and at_end:
         mark = began  # a quote or bracket that is never closed
     line, column = (mark.line + 1, mark.column + 1) if mark is not None else (1, 1)
-    lines = text.splitlines()
     here = lines[line - 1] if 0 < line <= len(lines) else ""
     if "\t" in here[: len(here) - len(here.lstrip())]:
         hint = "indent with spaces: YAML does not allow tabs"
