@@ -14,6 +14,7 @@ from detente.evidence.coherence import coherence
 from detente.evidence.joint import Answer, Kinds
 from detente.faults import NOWHERE
 from detente.situation.records import Question, When
+from naive.turning import answer, courses
 
 DAYS = [date(2024, 1, 1), date(2025, 1, 1)]
 HEAD = """\
@@ -141,20 +142,7 @@ def question(name, counted, day, base=None):
     return Question(name, "", None, "", counted, NOWHERE, When(day, day, ""), base)
 
 
-def courses(kinds, today):
-    """All courses over moments before, at and between two days, from today's kind or any."""
-    for start in [today] if today is not None else range(kinds):
-        for later in itertools.product(range(kinds), repeat=4):
-            yield (start, *later)
-
-
 MOMENTS = [date(2023, 1, 1), date(2023, 7, 1), DAYS[0], date(2024, 7, 1), DAYS[1]]
-
-
-def answered(one, kinds, course):
-    """Answer a question along a course, from its definition."""
-    until = [kind in kinds for kind, moment in zip(course, MOMENTS, strict=True) if moment <= one.by.day]
-    return {"at_end": until[-1], "ever": any(until), "always": all(until)}[one.counted]
 
 
 def drawn_events(seed):
@@ -178,8 +166,11 @@ def test_answers_are_possible_together_where_a_course_gives_them(seed):
         whole if today is None else 1 << today,
     )
     real = {
-        tuple(answered(one, kind, course) for one, kind in zip(asked, sets, strict=True))
-        for course in courses(number, today)
+        tuple(
+            answer(one.counted, one.by.day, kind, course, MOMENTS)
+            for one, kind in zip(asked, sets, strict=True)
+        )
+        for course in courses(number, today, len(MOMENTS))
     }
     for some in itertools.chain.from_iterable(
         itertools.combinations(range(len(asked)), size) for size in range(1, len(asked) + 1)

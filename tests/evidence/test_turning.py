@@ -11,28 +11,16 @@ from detente.evidence.beliefs import beliefs
 from detente.evidence.turning import evening_prior, fewest_drops, turning
 from evidence.making import observation, situation
 from evidence.test_linchpins import deprived, drawn, leads, shares
+from naive.turning import fewest
 
 WEIGHTS = st.dictionaries(
     st.sampled_from("abcdefgh"), st.integers(-20, 20).map(lambda n: n / 8) | st.just(math.inf), max_size=7
 )
 
 
-def smallest(log_odds, weights):
-    """Every set of least size whose removal leaves less than nothing, by trying all."""
-    for size in range(len(weights) + 1):
-        sets = [
-            some
-            for some in itertools.combinations(weights, size)
-            if log_odds + sum(w for name, w in weights.items() if name not in some) < 0
-        ]
-        if sets:
-            return size, sets
-    return None, []
-
-
 @given(st.integers(-8, 16).map(lambda n: n / 8), WEIGHTS)
 def test_the_fewest_drops_are_found_and_all_of_them(log_odds, weights):
-    size, sets = smallest(log_odds, weights)
+    size, sets = fewest(log_odds, weights)
     found = fewest_drops(log_odds, weights, most=1000)
     assert found.whole
     assert (found.size, set(found.sets)) == (size, set(sets))
