@@ -66,7 +66,7 @@ def _tie(
         return None
     source = lookup.name("DT243", "sources", entry.get("source"))
     value, status = entry.get("value"), entry.get("status")
-    if value is None and status in {"reported", "provisional", "estimated", "mirror"}:
+    if not entry.names("value") and status in {"reported", "provisional", "estimated", "mirror"}:
         lookup.reading.fault(
             "DT601",
             entry.place,

@@ -80,7 +80,7 @@ def find(source: str) -> Path:
         If there is neither; the message names the nearest case.
     """
     path = Path(source)
-    if "\0" not in source and (path.is_file() or path.is_dir()):
+    if source and "\0" not in source and (path.is_file() or path.is_dir()):
         return path
     case = case_file(source)
     if case is not None:
