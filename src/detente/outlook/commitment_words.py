@@ -184,7 +184,9 @@ def stake_words(sit: Situation, one: Stake) -> str:
     said += f" (now {_number(one.now)})"
     if one.tie is not None and one.tie_value is not None and 0 <= one.tie_value <= 1:
         tie = one.tie
-        said += f", which is a share {tie.source}/{tie.target}/{tie.vector} of {float(one.tie_value):.2%}"
+        said += (
+            f", which is a share {tie.source}/{tie.target}/{tie.vector} of {100 * float(one.tie_value):.3g} %"
+        )
     if one.without:
         said += f", with {' and '.join(one.without)} out of the way"
     return sentence(said)

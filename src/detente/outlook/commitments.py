@@ -23,8 +23,15 @@ from detente.outlook.deterring import MORE_LIKELY, Deterrence, Deterring
 from detente.outlook.dilemmas import Dilemma, dilemmas_of_promise, dilemmas_of_threat
 from detente.outlook.forecasting import interval
 from detente.outlook.inducing import Inducing
-from detente.outlook.inputs import Values
-from detente.outlook.keeping import Keeping, can_keep, kept_by_way, on_average, pledge_by_way
+from detente.outlook.keeping import (
+    Keeping,
+    can_keep,
+    deciding_alike,
+    kept_by_way,
+    on_average,
+    pledge_by_way,
+    runs_of,
+)
 from detente.outlook.model import Branch, Changes, Model
 from detente.outlook.pledged import Pledged, Way, pledged_in
 from detente.outlook.results import HeldBack
@@ -135,6 +142,7 @@ class Study:
         self.deterring = {k: Deterring(aftermath, self.keeping[k], conditional) for k in KNOWLEDGE}
         self.scan = StakeScan(model.sit, self.deterring[self.filed])
         self.effects = effects(model, known)
+        self.met = self._met_in_draws()
 
     def result(self, record: Commitment) -> CommitmentResult:
         """Test one commitment."""
@@ -185,7 +193,10 @@ class Study:
     def _kept(self, pledged: Pledged, behaviour: str | None = None) -> dict[Way, float]:
         """Give by way the probability that it is kept, everywhere; nothing where it can't come to the test."""
         if pledged.record.condition is None:
-            return pledge_by_way(self.model, pledged, self.values, behaviour)
+            values = self.values
+            if behaviour is not None:
+                values = deciding_alike(values, pledged.record.by, behaviour)
+            return pledge_by_way(self.model, pledged, values, runs_of(self.model, values))
         if not pledged.triggers:
             return {}
         return kept_by_way(self.keeping[self.filed], pledged, pledged.triggers, behaviour)
@@ -195,15 +206,22 @@ class Study:
         if not central:
             return UNTOLD
         value = on_average(central)
-        met = [value, *(on_average(self._drawn(pledged, values)) for values in self.model.drawn)]
-        low, high = interval(value, met)
+        low, high = interval(value, [value, *self.met[pledged.record.id]])
         return Bounds(low, value, high)
 
-    def _drawn(self, pledged: Pledged, values: Values) -> dict[Way, float]:
-        if pledged.record.condition is None:
-            return pledge_by_way(self.model, pledged, values)
-        keeping = Keeping(self.model.stages[0], values, Setting(None, self.filed))
-        return kept_by_way(keeping, pledged, pledged.triggers)
+    def _met_in_draws(self) -> dict[str, list[float]]:
+        """Give, for each commitment that can come to the test, the probability that it is kept in every draw."""
+        met: dict[str, list[float]] = {name: [] for name in self.pledged}
+        pledges = [one for one in self.pledged.values() if one.record.condition is None]
+        others = [one for one in self.pledged.values() if one.triggers]
+        for values in self.model.drawn:
+            runs = runs_of(self.model, values) if pledges else []
+            for one in pledges:
+                met[one.record.id].append(on_average(pledge_by_way(self.model, one, values, runs)))
+            keeping = Keeping(self.model.stages[0], values, Setting(None, self.filed))
+            for one in others:
+                met[one.record.id].append(on_average(kept_by_way(keeping, one, one.triggers)))
+        return met
 
     def _deterrence(self, pledged: Pledged, knowledge: str) -> Deterrence:
         if pledged.record.condition is None:

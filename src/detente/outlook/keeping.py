@@ -99,51 +99,49 @@ def on_average(by_way: Mapping[Way, float]) -> float:
     return min(1.0, sum(way.probability * p for way, p in by_way.items()))
 
 
-class Course(NamedTuple):
-    """One combination of what the actors may be, with its probability, and whether a pledge is kept on its course."""
+class Run(NamedTuple):
+    """All courses of one world: its probability, and what every combination of types and behaviours leads to."""
 
-    probability: float
-    kind: Kind
-    kept: bool
+    chance: float
+    stage: Stage
+    combinations: Sequence[Combination]
 
 
-def pledge_by_way(
-    model: Model, pledged: Pledged, values: Values, behaviour: str | None = None
-) -> dict[Way, float]:
+def runs_of(model: Model, values: Values) -> list[Run]:
+    """Run all worlds, with and without each chance event, for one set of values."""
+    return [
+        Run(chance, stage, stage.combinations(values, model.filed, model.seed)[0])
+        for chance, stage in zip(model.chances(values), model.stages, strict=True)
+        if chance
+    ]
+
+
+def deciding_alike(values: Values, actor: str, behaviour: str) -> Values:
+    """Let an actor decide by one behaviour, whatever its type."""
+    alike = {name: {behaviour: 1.0} for name in values.types[actor]}
+    return replace(values, behaviours={**values.behaviours, actor: alike})
+
+
+def pledge_by_way(model: Model, pledged: Pledged, values: Values, runs: Sequence[Run]) -> dict[Way, float]:
     """Give for each way the author may be the probability that it keeps a pledge on every course.
 
     Chance events count: the pledge must be kept whether they happen or not.
     """
-    author = model.actors[pledged.by]
-    if behaviour is not None:
-        alike = {name: {behaviour: 1.0} for name in values.types[author]}
-        values = replace(values, behaviours={**values.behaviours, author: alike})
     whole: dict[Kind, float] = defaultdict(float)
     kept: dict[Kind, float] = defaultdict(float)
-    for course in _courses(model, pledged, values):
-        whole[course.kind] += course.probability
-        kept[course.kind] += course.probability * course.kept
-    return {
-        way: _share(kept[way.kind], whole[way.kind]) for way in ways_of(values, author) if whole[way.kind]
-    }
+    for chance, stage, combinations in runs:
+        here = pledged if stage is model.stages[0] else pledged_in(stage.world, pledged.record)
+        movers = _movers(model.filed, here.by, len(stage.world.actors))
+        for one in combinations:
+            kind = one.kinds[here.by]
+            whole[kind] += chance * one.probability
+            kept[kind] += chance * one.probability * _kept_on(one, movers, here.consequence)
+    ways = ways_of(values, model.actors[pledged.by])
+    return {way: _share(kept[way.kind], whole[way.kind]) for way in ways if whole[way.kind]}
 
 
 def _share(part: float, whole: float) -> float:
     return 1.0 if part == whole else part / whole
-
-
-def _courses(model: Model, pledged: Pledged, values: Values) -> list[Course]:
-    """Go through all combinations in all worlds."""
-    found = []
-    for chance, stage in zip(model.chances(values), model.stages, strict=True):
-        if not chance:
-            continue
-        here = pledged if stage is model.stages[0] else pledged_in(stage.world, pledged.record)
-        movers = _movers(model.filed, here.by, len(stage.world.actors))
-        for one in stage.combinations(values, model.filed, model.seed)[0]:
-            kept = _kept_on(one, movers, here.consequence)
-            found.append(Course(chance * one.probability, one.kinds[here.by], kept))
-    return found
 
 
 def _movers(setting: Setting, by: int, actors: int) -> list[int]:

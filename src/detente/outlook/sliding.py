@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.conflict.moves import Bools, Codes, Ints
+from detente.conflict.moves import FREE, Bools, Codes, Ints
 from detente.conflict.situated import central_worth
 from detente.situation.evaluate import truth
 from detente.situation.records import Situation, Type
@@ -85,30 +85,52 @@ def slide_of(sit: Situation, kind: Type, at: int, codes: Codes) -> Slide:
 
 
 class Ends(NamedTuple):
-    """The least worth of the end states that others reach: of those where the weight holds, and of the others.
+    """The least worth of the end states that others reach: of those where the weight doesn't hold, and of those where it does.
 
-    Ranks stand for worths: ``levels`` gives them back; the last one stands for none.
+    Of the latter it is the worth without the weight. Where there is none, it is ``none``, above every worth.
     """
 
-    without: Ints
-    holding: Ints
-    levels: Wholes
+    without: Wholes
+    holding: Wholes
+    none: int
 
     def bad(self, x: int, bar: Wholes | int) -> Bools:
         """Tell where some end state is worth at most a bar when the weight is x."""
-        none = len(self.levels) - 1
-        below = (self.without < none) & (self.levels[self.without] <= bar).astype(bool)
-        below |= (self.holding < none) & (self.levels[self.holding] + x <= bar).astype(bool)
-        return np.asarray(below, bool)
+        return np.asarray((self.without <= bar) | (self.holding + x <= bar), bool)
 
     def worths(self) -> tuple[set[int], set[int]]:
-        """Give the worths that occur: without the weight, and beside it."""
-        none = len(self.levels) - 1
-        levels = self.levels.tolist()
+        """Give the worths that occur: where the weight doesn't hold, and where it does."""
         without, holding = (
-            {levels[k] for k in np.unique(one).tolist() if k < none} for one in (self.without, self.holding)
+            set(np.unique(one).tolist()) - {self.none} for one in (self.without, self.holding)
         )
         return without, holding
+
+
+def ends_from(levels: Sequence[int], reached: Sequence[Ints]) -> Ends:
+    """Put worths in place of ranks.
+
+    Parameters
+    ----------
+    levels : sequence of int
+        All worths, ascending.
+    reached : pair of arrays of int32
+        Least ranks among these, of the end states without and with the weight; FREE where there are none.
+
+    Returns
+    -------
+    Ends
+
+    Examples
+    --------
+    >>> ends = ends_from([-2, 5], [np.array([0, FREE]), np.array([FREE, 1])])
+    >>> ends.bad(-4, 1).tolist(), ends.bad(0, 1).tolist()
+    ([True, True], [True, False])
+    """
+    values = wholes(levels)
+    none = 1 << 62 if values.dtype.kind == "i" else 1 << 4096
+    table = np.append(values, np.array([none], values.dtype))
+    without, holding = (table[np.where(one == FREE, len(levels), one)] for one in reached)
+    return Ends(without, holding, none)
 
 
 class Turn(NamedTuple):

@@ -18,7 +18,7 @@ from detente.outlook.aftermath import AS_IS, Aftermath, Change
 from detente.outlook.deterring import MORE_LIKELY, Deterring
 from detente.outlook.inducing import rewarded, steps_into, would_induce
 from detente.outlook.pledged import Pledged, Way
-from detente.outlook.sliding import Ends, Slide, Wholes, wholes
+from detente.outlook.sliding import Ends, Slide, Wholes, ends_from, wholes
 from detente.situation.records import Type
 
 FIXED = frozenset({"nash", "gmr", "seq"})
@@ -69,12 +69,9 @@ def ends_of(
     keys = aftermath.keys(np.arange(len(aftermath.rows)), states)
     found: dict[str, Ends] = {}
     for concept in {way.kind.behaviour for way in target.ways} - {"nash"}:
-        passes = []
-        for holds in (False, True):
-            worth = np.where(slide.holds == holds, rank, FREE).astype(np.int32)
-            reached = aftermath.reached(target.actor, concept, change, worth)[keys]
-            passes.append(np.where(reached == FREE, len(levels), reached))
-        found[concept] = Ends(passes[0], passes[1], wholes([*levels, 0]))
+        worths = [np.where(slide.holds == holds, rank, FREE).astype(np.int32) for holds in (False, True)]
+        reached = [aftermath.reached(target.actor, concept, change, worth)[keys] for worth in worths]
+        found[concept] = ends_from(levels, reached)
     return {way: found[way.kind.behaviour] for way in target.ways if way.kind.behaviour in found}
 
 
@@ -230,10 +227,11 @@ class Kept:
         """Tell for each combination which moves within the block are taken to be answered; None if none can be."""
         if way not in self._ends:
             return None
-        ends, size = self._ends[way], self._block.size
-        answered = np.stack([ends.bad(x, bar) for bar in worth.tolist()], axis=1)
+        ends = self._ends[way]
+        each = Ends(ends.without[:, None, :], ends.holding[:, None, :], ends.none)
+        answered = each.bad(x, worth[None, :, None])
         seen = self._scene.seen(way, answered.reshape(len(answered), -1))
-        return np.asarray(seen.reshape(len(answered), size, size), bool)
+        return np.asarray(seen.reshape(answered.shape), bool)
 
     def _kept(self, rank: Ints, blocked: Bools | None) -> bool:
         """Tell whether the commitment is kept at every trigger state, given which moves are taken to be answered."""

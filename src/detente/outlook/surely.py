@@ -16,7 +16,7 @@ from detente.conflict.ranks import dense_ranks
 from detente.outlook.asking import Asked
 from detente.outlook.model import Model
 from detente.outlook.pledged import Pledged, pledged_in
-from detente.outlook.running import Mixture, Stage
+from detente.outlook.running import Mixture, Stage, rows_of
 from detente.situation.records import Commitment
 
 
@@ -77,7 +77,7 @@ def effects(model: Model, records: Sequence[Commitment]) -> dict[str, Effect]:
     found = {}
     for record in records:
         kept, broken = (
-            _run(model, [_sworn(stage, record, keeps=keeps) for stage in model.stages])
+            _run(model, [_sworn(model, stage, record, keeps=keeps) for stage in model.stages])
             for keeps in (True, False)
         )
 
@@ -112,7 +112,7 @@ def _asked(pledged: Pledged) -> Asked:
     return Asked(_name(pledged.record), (entered,), lambda _state, flags: flags[0])
 
 
-def _sworn(stage: Stage, record: Commitment, *, keeps: bool) -> Stage:
+def _sworn(model: Model, stage: Stage, record: Commitment, *, keeps: bool) -> Stage:
     """Change what the author wants so that it surely keeps, or surely breaks, a commitment."""
     pledged = pledged_in(stage.world, record)
     holds = ~pledged.condition | (pledged.consequence == keeps)
@@ -120,4 +120,5 @@ def _sworn(stage: Stage, record: Commitment, *, keeps: bool) -> Stage:
     orders[pledged.by] = np.stack([put_first(order, holds) for order in orders[pledged.by]])
     world = stage.world._replace(orders=tuple(orders))
     asked = [*stage.asked, _asked(pledged)]
-    return Stage(world, stage.table, asked, stage.condition, stage.verdicts.rows)
+    rows = rows_of(world.actors, [model.central], model.seed)
+    return Stage(world, stage.table, asked, stage.condition, rows)
