@@ -21,7 +21,7 @@ DIGITS = 8
 
 _LISTED = """
 Mr Mrs Ms Dr Prof Gen Col Lt Maj Capt Sgt Sen Rep Gov Pres Hon St Sr Jr Messrs Amb Adm Brig No Nos Art Arts Sec Ch Vol
-Fig Eq pp vs etc cf al approx est ca Inc Ltd Corp Co Dept Univ Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec
+Fig Eq p pp vs etc cf al approx est ca Inc Ltd Corp Co Dept Univ Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec
 e.g i.e a.m p.m U.S U.K U.N E.U
 """
 _ABBREVIATIONS = frozenset(_LISTED.split())
@@ -102,7 +102,7 @@ def _ends(paragraph: str, mark: re.Match[str]) -> bool:
     """Whether a full stop ends a sentence: what follows begins one, and what stands before is no abbreviation."""
     first = paragraph[mark.end() + 1]
     begins = first in _OPENING or first.isupper() or first.isdigit()
-    if not begins or paragraph[mark.start()] != ".":
+    if not begins or mark[0] != ".":  # closing quotes behind a full stop end an abbreviation's sentence too
         return begins
     word = paragraph[: mark.start()].rsplit(maxsplit=1)[-1:]
     bare = word[0].lstrip(_OPENING + "([") if word else ""
