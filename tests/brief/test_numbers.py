@@ -162,6 +162,6 @@ def test_two_branches_of_one_question_are_two_figures() -> None:
         for text in made.blocks("li")
         if text.startswith("“Does the island sell its boats?” as the model has it")
     ]
-    assert len(told) == 2
+    assert len(told) == 3
     assert sum("with open=yes held" in text for text in told) == 1
     assert gathered().branches[0].held == {"open": True}

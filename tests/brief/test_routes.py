@@ -90,8 +90,8 @@ def test_states_that_lead_to_each_other_are_all_there() -> None:
 
 
 def test_the_branch_is_what_others_wishes_are_conditioned_on() -> None:
-    assert branches_of(detente.load("belarus-2023"), {}) == ({"arm_taiwan": True},)
-    assert branches_of(harbour(), {}) == ({"open": True},)
+    assert branches_of(detente.load("belarus-2023"), {}) == ({"arm_taiwan": True}, {"arm_taiwan": False})
+    assert branches_of(harbour(), {}) == ({"open": True}, {"open": False})
     assert branches_of(harbour(), {"open": True}) == ()
     assert branches_of(detente.load("elmira-1991-graph"), {}) == ()
 
@@ -101,7 +101,7 @@ def test_what_cannot_be_taken_by_itself_is_no_branch() -> None:
         "detente: 1\ntitle: T\nactors: {A: Alpha, B: Beta}\noptions: {A: {x: Do, y: Dare}, B: {z: Reply}}\n"
         "rules: [x -> z]\nstatus_quo: []\npreferences: {B: {statements: [x -> z, y -> z, not z]}}\n"
     )
-    assert branches_of(loaded(text), {}) == ({"y": True},)
+    assert branches_of(loaded(text), {}) == ({"y": True}, {"y": False})
 
 
 def test_options_that_stay_are_asked_about_before_others() -> None:
@@ -110,4 +110,4 @@ def test_options_that_stay_are_asked_about_before_others() -> None:
         "options: {A: {x: Do, y: {text: Dare, lasting: taken}}, B: {z: Reply}}\n"
         "status_quo: []\npreferences: {B: {statements: [x -> z, y -> z, not z]}}\n"
     )
-    assert branches_of(loaded(text), {}) == ({"y": True},)
+    assert branches_of(loaded(text), {}) == ({"y": True}, {"y": False})

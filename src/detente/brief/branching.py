@@ -1,4 +1,4 @@
-"""Which what-if a file suggests: an option that others' wishes or commitments are conditioned on."""
+"""Which what-if a file suggests: an option that others' wishes or commitments are conditioned on, taken and not."""
 
 from __future__ import annotations
 
@@ -10,16 +10,14 @@ from detente.situation.evaluate import holds
 from detente.situation.expressions import Expr, Implies, bits_of, walk
 from detente.situation.records import Situation
 
-MOST = 2  # branches on a page
-
 
 def branches_of(sit: Situation, held: Mapping[str, bool]) -> tuple[Mapping[str, bool], ...]:
-    """List options worth asking "what if" about, the one that the file argues most first.
+    """Give the option most worth asking "what if" about, held as taken and as not taken.
 
     An option is a candidate if it isn't taken today, can be taken by itself, and stands in the condition of another actor's wish or
     commitment: somebody has said what follows if it is taken. Where some of these can't be taken back, they alone
-    are asked about, since they are the turnings of the road. The more actors condition something on an option, the
-    earlier it comes; then the order of the file counts.
+    are looked at, since they are the turnings of the road. The option on which most actors condition something is
+    chosen, the first in the file of several.
 
     Parameters
     ----------
@@ -35,7 +33,7 @@ def branches_of(sit: Situation, held: Mapping[str, bool]) -> tuple[Mapping[str, 
     --------
     >>> import detente
     >>> branches_of(detente.load("belarus-2023"), {})
-    ({'arm_taiwan': True},)
+    ({'arm_taiwan': True}, {'arm_taiwan': False})
     """
     if sit.status_quo is None or sit.graph is not None:
         return ()
@@ -53,7 +51,9 @@ def branches_of(sit: Situation, held: Mapping[str, bool]) -> tuple[Mapping[str, 
     ]
     ranked = sorted(able, key=lambda bit: (-len(answering[bit]), bit))
     lasting = [bit for bit in ranked if sit.options[bit].lasting == "taken"]
-    return tuple({sit.options[bit].label: True} for bit in (lasting or ranked)[:MOST])
+    return tuple(
+        {sit.options[bit].label: taken} for bit in (lasting or ranked)[:1] for taken in (True, False)
+    )
 
 
 def _feasible(sit: Situation, code: int) -> bool:

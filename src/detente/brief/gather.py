@@ -150,7 +150,9 @@ def _branches(sit: Situation, expected: Forecast | None, what_if: Changes | None
 
 def _branch(sit: Situation, expected: Forecast, held: Changes) -> Branch:
     both = {**expected.do, **held}
-    return Branch(dict(held), forecast(sit, draws=0, seed=expected.seed, as_of=expected.as_of, do=both))
+    return Branch(
+        dict(held), forecast(sit, draws=0, seed=expected.seed, as_of=expected.as_of, do=both, span=False)
+    )
 
 
 def _beliefs(sit: Situation, day: Day | None, missing: dict[str, tuple[str, ...]]) -> Beliefs | None:

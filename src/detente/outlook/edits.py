@@ -111,7 +111,9 @@ def _steps(quantity: Quantity) -> Iterator[tuple[str, Quantity]]:
 def _with_cell(sit: Situation, *, at: tuple[str, str, str], quantity: Quantity) -> Situation:
     observation, group, name = at
     one = sit.evidence[observation]
-    row = one.expected_if[group]
+    row = one.expected_if.get(group)
+    if row is None:  # its origin has been left out
+        return sit
     cells = {**row.cells, name: Cell("rated", quantity, row.cells[name].place)}
     changed: Row = row._replace(cells=cells)
     evidence = {**sit.evidence, observation: replace(one, expected_if={**one.expected_if, group: changed})}

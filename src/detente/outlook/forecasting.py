@@ -33,6 +33,7 @@ def forecast(
     do: Changes | None = None,
     start: Changes | None = None,
     given: Changes | None = None,
+    span: bool = True,
 ) -> Forecast:
     """Forecast the questions of a situation and the states in which events end.
 
@@ -50,6 +51,8 @@ def forecast(
         Options that begin at another value; their owners may move them back.
     given : mapping of str to bool, optional
         Only courses on which each option had that value at some time count.
+    span : bool
+        Whether to run the other theories of behaviour and kinds of knowledge too; else there is no method span.
 
     Returns
     -------
@@ -79,12 +82,13 @@ def forecast(
     stage = model.stages[0]
     world = stage.world
     deals = deals_of(stage, stage.combinations(model.central, model.filed, seed)[0])
-    variants = {setting: model.mixture(model.central, setting) for setting in settings_of(model, deals)}
+    settings = settings_of(model, deals) if span else [model.filed]
+    variants = {setting: model.mixture(model.central, setting) for setting in settings}
     filed = variants[model.filed]
     return Forecast(
         questions={q.id: question_forecast(q, model, spread, variants) for q in sit.questions.values()},
         outcomes=outcomes_of(sit, filed),
-        methods=_methods(model, variants),
+        methods=_methods(model, variants) if span else {},
         flows=flows_of([*world.actors, *(_names(model, pact) for pact in model.filed.pacts)], filed),
         held_back=held_back(stage, model.central, model.filed, [world.start]),
         status_quo=world.labels[world.start],

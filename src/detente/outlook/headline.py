@@ -16,6 +16,8 @@ from detente.outlook.results import Case, Hinge, QuestionForecast
 from detente.situation.phrasing import percent, sentence
 from detente.words import word_for, words_for
 
+_LEAST = 0.01  # there is no word of likelihood below this, nor above one less this
+
 NEVER, ALWAYS = "in no course of this model", "in every course of this model"
 
 COUNTED: Mapping[str, str] = MappingProxyType(
@@ -125,7 +127,19 @@ def _words(question: QuestionForecast, low: float, high: float, doubt: float) ->
                 return words
     if not question.based and doubt < 1:
         low, high = (min(1.0, max(0.0, (end - drawn) / (1 - doubt))) for end in (low, high))
-    return words_for(low, high) or ("below 1 %" if high < 0.5 else "above 99 %")
+    return _in_bands(low, high)
+
+
+def _in_bands(low: float, high: float) -> str:
+    """Give words for a range that may reach below or above what there are words for."""
+    if high < _LEAST:
+        return "below 1 %"
+    if low > 1 - _LEAST:
+        return "above 99 %"
+    words = words_for(max(low, _LEAST), min(high, 1 - _LEAST))
+    less = " or less" if low < _LEAST else ""
+    more = " or more" if high > 1 - _LEAST else ""
+    return f"{words}{less}{more}" if not (less and more) else "anything at all"
 
 
 def _interval(question: QuestionForecast) -> str:

@@ -20,20 +20,22 @@ from detente.situation.phrasing import actor_name, option_words
 from detente.situation.records import Option, Situation
 
 _FELT = 0.005  # a change below half a per cent isn't worth a sentence
+_NONE = (0.0, "")
 
 
 def section(g: Gathered, book: Origins) -> Section | None:
     """Compare the questions as filed with those in each branch; None where there is no branch."""
-    if g.forecast is None or not g.branches:
+    forecast = g.forecast
+    if forecast is None or not g.branches:
         return None
     blocks: list[Block] = []
     for one in g.branches:
-        blocks.append(Paragraph(_ends(g.sit, g.forecast, one, book)))
-        blocks.append(_table(g, g.forecast, one, book))
-    first = g.branches[0]
+        blocks.append(Paragraph(_ends(g.sit, forecast, one, book)))
+        blocks.append(_table(g, forecast, one, book))
+    most = max(g.branches, key=lambda one: max(_changes(g, forecast, one), default=_NONE)[0])
     note = Markup("Held means: it is so from the beginning, nobody moves it, and everybody foresees that.")
     blocks.append(Paragraph(note, note=True))
-    lead = _lead(g, g.forecast, first, book)
+    lead = _lead(g, forecast, most, book)
     return Section("what-if", "What if", lead, tuple(blocks))
 
 
@@ -56,22 +58,27 @@ def _held(sit: Situation, option: Option, value: bool) -> Markup:  # noqa: FBT00
 
 def _lead(g: Gathered, forecast: Forecast, one: Branch, book: Origins) -> Markup:
     """Name the question that the branch changes most."""
-    changes = [
-        (abs(after.undoubted - before.undoubted), before, after)
-        for before, after in _pairs(forecast, one)
-        if before.undoubted is not None and after.undoubted is not None and not _is_held(g, one, before)
-    ]
-    if not changes or max(change for change, _, _ in changes) < _FELT:
+    change, name = max(_changes(g, forecast, one), default=_NONE)
+    if change < _FELT:
         return Markup("If {}, no answer changes by as much as a per cent.").format(
             held_words(g.sit, one.held)
         )
-    _, before, after = max(changes, key=lambda change: change[0])
+    before, after = forecast.questions[name], one.forecast.questions[name]
     return Markup("If {}, what changes most is “{}”: from {} to {} in this model.").format(
         held_words(g.sit, one.held),
         said(before.text),
         book.number(undoubted(g, forecast, before)),
         book.number(undoubted(g, one.forecast, after)),
     )
+
+
+def _changes(g: Gathered, forecast: Forecast, one: Branch) -> list[tuple[float, str]]:
+    """Say by how much the branch changes each question that isn't held itself."""
+    return [
+        (abs(after.undoubted - before.undoubted), before.id)
+        for before, after in _pairs(forecast, one)
+        if before.undoubted is not None and after.undoubted is not None and not _is_held(g, one, before)
+    ]
 
 
 def _is_held(g: Gathered, one: Branch, asked: QuestionForecast) -> bool:
