@@ -524,7 +524,7 @@ TIES = {
         "{from: A, to: C, vector: exports",
         "{from: C, to: C, vector: exports",
         "DT616",
-        "fault",
+        "warning",
         "",
         "to itself",
     ),

@@ -75,9 +75,9 @@ TIES = {
         "Nobody knows what the change is to be added to.",
         "Record the tie, be it with value 0.",
     ),
-    "DT616": Code(
+    "DT616": warns(
         "A tie leads to where it begins",
-        "Nobody depends on itself.",
+        "Nobody depends on itself, so it does not count.",
         "Correct 'from:' or 'to:'.",
     ),
     "DT681": warns(

@@ -1,21 +1,13 @@
-"""What a check is given: the situation, what of its file could not be read, and truth over its states."""
+"""What a check is given: the situation, the nodes of its file, and what of it could not be read."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
-
-import numpy as np
-import numpy.typing as npt
 
 from detente.faults import Fault, Place
-from detente.situation.evaluate import truth
-from detente.situation.expressions import Expr
 from detente.situation.nodes import Node
-from detente.situation.records import Option, Overlay, Situation
+from detente.situation.records import Overlay, Situation
 from detente.situation.shapes import Reading
-
-_MOST_KEPT = 1 << 26  # truth values that are kept for a second use
 
 
 class Checking:
@@ -25,7 +17,7 @@ class Checking:
     path of keys, such as ``("preferences", "CHN", "types", "firm")``; items of a list by their position.
     """
 
-    __slots__ = ("_broken", "_kept", "_root", "has_states", "rows", "sit")
+    __slots__ = ("_broken", "_root", "has_states", "rows", "sit")
 
     def __init__(self, sit: Situation, root: Node, reading: Reading) -> None:
         self.sit = sit
@@ -37,7 +29,6 @@ class Checking:
         if sit.overlay is not None:
             paths |= {_laid(sit.overlay, one) for one in stops if one.file == sit.overlay.file}
         self._broken = {path[:k] for path in paths for k in range(len(path) + 1)}
-        self._kept: dict[Expr, npt.NDArray[np.bool_]] = {}
 
     def is_broken(self, *path: str) -> bool:
         """Whether a fault was found within a part of the file."""
@@ -81,20 +72,6 @@ class Checking:
         """Whether the feasible states are known: options and rules could all be read."""
         sit = self.sit
         return sit.states is not None and not self.is_broken("options") and not self.is_broken("rules")
-
-    def truth(self, expr: Expr) -> npt.NDArray[np.bool_]:
-        """Tell at which feasible states an expression holds; shape (states,)."""
-        assert self.sit.states is not None  # noqa: S101 - asked only where the states are known
-        if expr in self._kept:
-            return self._kept[expr]
-        found = truth(expr, self.sit.states.codes)
-        if (len(self._kept) + 1) * len(found) <= _MOST_KEPT:
-            self._kept[expr] = found
-        return found
-
-    def spelt(self, options: Iterable[Option]) -> str:
-        """Name options for a message."""
-        return ", ".join(option.label for option in options)
 
 
 def path_of(root: Node, fault: Fault) -> tuple[str, ...]:

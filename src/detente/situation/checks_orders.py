@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -10,6 +10,7 @@ import numpy.typing as npt
 from detente.faults import Fault, warning
 from detente.situation.checking import Checking
 from detente.situation.checks_wants import types_with_paths, whose
+from detente.situation.evaluate import truth
 from detente.situation.expressions import bits_of
 from detente.situation.records import Statement, Type, Weight
 
@@ -24,8 +25,44 @@ def statements_matter(checking: Checking) -> Iterator[Fault]:
         return
     for kind, path in types_with_paths(checking):
         if not checking.is_broken(*path):
-            yield from _constant(checking, kind)
-            yield from _settled(checking, kind)
+            bits = sorted({bit for one in _wants(kind) for bit in bits_of(one.expr)})
+            codes = told_apart(states.codes, bits)
+            yield from _constant(kind, codes)
+            yield from _settled(kind, codes)
+
+
+def told_apart(codes: npt.NDArray[np.int64], bits: Sequence[int]) -> npt.NDArray[np.int64]:
+    """Give states that stand for all as far as some options go: each way in which these are decided occurs.
+
+    Parameters
+    ----------
+    codes : ndarray of int64, shape (n,)
+        States.
+    bits : sequence of int
+        Positions of the options that matter.
+
+    Returns
+    -------
+    ndarray of int64
+        The given states if so many options matter that little is gained; else their parts in these options, each once.
+
+    Examples
+    --------
+    >>> told_apart(np.arange(16), [1])
+    array([0, 2])
+    """
+    if 2 << len(bits) > len(codes):
+        return codes
+    part = np.zeros(len(codes), dtype=np.int32)
+    for k, bit in enumerate(bits):
+        part |= (codes >> bit & 1).astype(np.int32) << k
+    occurs = np.zeros(1 << len(bits), dtype=np.bool_)
+    occurs[part] = True
+    found = np.flatnonzero(occurs)
+    whole = np.zeros(len(found), dtype=np.int64)
+    for k, bit in enumerate(bits):
+        whole |= (found >> k & 1) << bit
+    return whole
 
 
 def _wants(kind: Type) -> list[Statement | Weight]:
@@ -36,10 +73,10 @@ def _is_constant(flags: npt.NDArray[np.bool_]) -> bool:
     return bool(flags.all()) or not flags.any()
 
 
-def _constant(checking: Checking, kind: Type) -> Iterator[Fault]:
+def _constant(kind: Type, codes: npt.NDArray[np.int64]) -> Iterator[Fault]:
     """Find what is the same in every feasible state."""
     for one in _wants(kind):
-        flags = checking.truth(one.expr)
+        flags = truth(one.expr, codes)
         if _is_constant(flags):
             yield warning(
                 "DT427",
@@ -50,11 +87,11 @@ def _constant(checking: Checking, kind: Type) -> Iterator[Fault]:
             )
 
 
-def _settled(checking: Checking, kind: Type) -> Iterator[Fault]:
+def _settled(kind: Type, codes: npt.NDArray[np.int64]) -> Iterator[Fault]:
     """Find statements that tell no two states apart which those above them don't tell apart already."""
-    groups = Partition(len(checking.sit.states or ()))
+    groups = Partition(len(codes))
     for one in kind.statements:
-        flags = checking.truth(one.expr)
+        flags = truth(one.expr, codes)
         if not groups.split(flags) and not _is_constant(flags):
             yield warning(
                 "DT428",

@@ -48,19 +48,19 @@ def ties_join_two(checking: Checking) -> Iterator[Fault]:
     """Find ties that lead from somebody to itself."""
     for tie in checking.sit.ties:
         if tie.source_actor and tie.source_actor == tie.target_actor:
-            yield fault(
+            yield warning(
                 "DT616",
                 tie.place,
                 f"a tie leads from {tie.source_actor} to itself",
                 expected="two different parties",
-                hint="correct 'from:' or 'to:'",
+                hint="correct 'from:' or 'to:'; what an actor supplies itself with is no tie and doesn't count",
             )
 
 
 def shares_are_shares(checking: Checking) -> Iterator[Fault]:
-    """Find shares over 100 % or under 0."""
+    """Find shares over 100 % or under 0; of its product an actor may trade more than the whole."""
     for tie in checking.sit.ties:
-        if tie.value is None or not is_share(tie.unit):
+        if tie.value is None or not is_share(tie.unit) or "gdp" in tie.unit.lower():
             continue
         counted = "%" in tie.unit or "cent" in tie.unit.lower()
         whole = Fraction(100) if counted and "%" not in tie.value.text else Fraction(1)

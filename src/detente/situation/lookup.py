@@ -32,6 +32,9 @@ class Lookup:
     names: Names = field(default_factory=lambda: Names.of({}))
     known: dict[str, Collection[str]] = field(default_factory=dict)  # what -> names declared
     tables: dict[str, str] = field(default_factory=dict)
+    strangers: set[str] = field(
+        default_factory=set
+    )  # who appears in ties and transfers without being declared
     vague: dict[str, frozenset[str] | None] = field(default_factory=dict)  # what -> unread names; None: any
 
     def declare(self, what: str, root: Entry) -> None:
@@ -68,7 +71,9 @@ class Lookup:
         near = nearest(written, declared)
         hint = f"did you mean '{near}'?" if near else ""
         if soft:
-            self.reading.warning(code, at, f"'{written}' isn't among the {what}", hint=hint)
+            if written not in self.strangers:
+                self.strangers.add(written)
+                self.reading.warning(code, at, f"'{written}' isn't among the {what}", hint=hint)
             return str(written)
         expected = ", ".join(list(declared)[:12]) or f"a name declared under '{what}:'"
         self.reading.fault(
