@@ -724,3 +724,47 @@ def test_the_latest_day_of_the_evidence_counts_as_today_and_then_contradictions_
         ("as_of: 2024-06-30\n", ""), ("says: B moved.", "known: 2025-03-01\n    says: B moved.")
     )
     assert [(one.code, one.severity) for one in faults] == [("DT412", "warning")]
+
+
+def test_rules_that_admit_no_state_are_named_and_no_others():
+    rules = (
+        "  - {rule: go -> act, because: It can't go alone}\n",
+        "  - {rule: go -> act, because: x}\n  - go\n  - not act\n",
+    )
+    (fault,) = [one for one in faults_of(rules) if one.severity == "fault"]
+    assert (fault.code, fault.got) == ("DT410", "go -> act; go; not act")
+    assert fault.hint.startswith("they stand in line 10, 11, 12")
+    (fault,) = [
+        one for one in faults_of((rules[0], "  - {rule: go and not go, because: x}\n")) if one.code == "DT410"
+    ]
+    assert (fault.line, fault.hint) == (10, "no state satisfies this rule; remove or weaken it")
+
+
+@pytest.mark.parametrize(
+    ("rules", "hint"),
+    [
+        ("", "no rule names o0, o1, o2, o3, o4, o5, o6, o7 and 32 more"),
+        ("rules: [{rules}]", "the most states come from o0"),
+    ],
+)
+def test_too_many_states_are_counted_and_the_free_options_named(rules, hint):
+    chain = ", ".join(f"o{k} or o{k + 1}" for k in range(39))
+    text = (
+        "detente: 1\ntitle: T\nactors: {A: Alpha}\noptions: {A: {"
+        + ", ".join(f"o{k}: x" for k in range(40))
+        + "}}\n"
+        + rules.replace("{rules}", chain)
+    )
+    (fault,) = detente.read(text)[1]
+    assert (fault.code, fault.line, fault.expected) == ("DT917", 4, "at most 16,777,216")
+    assert hint in fault.hint
+    assert "1,099,511,627,776" in fault.got or rules
+
+
+def test_a_rule_that_can_not_be_read_may_be_the_one_that_cuts_states_down():
+    text = (
+        "detente: 1\ntitle: T\nactors: {A: Alpha}\noptions: {A: {"
+        + ", ".join(f"o{k}: x" for k in range(40))
+        + "}}\nrules: [o0 and]\n"
+    )
+    assert [one.code for one in detente.read(text)[1]] == ["DT210"]

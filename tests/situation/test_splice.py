@@ -345,7 +345,7 @@ def test_edits_at_random_of_the_built_in_cases(name):
     root, _ = compose(text)
     places = list(paths_of(root))
     rng = random.Random(name)
-    for _ in range(25):
+    for _ in range(10):
         check(text, [drawn_edit(rng, places)])
 
 

@@ -12,7 +12,6 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from detente.faults import Place
 from detente.situation.names import nearest
 from detente.situation.nodes import Node
 from detente.situation.records import Grade, Quantity, When
@@ -250,8 +249,3 @@ QUANTITY = ByKind(
 )
 TEXTS = Listing(TEXT, "a list of texts", lone=True)
 WORDS = Listing(WORD, "a list of names", lone=True)
-
-
-def quantity_at(value: Fraction, text: str, place: Place) -> Quantity:
-    """Make a quantity without a range."""
-    return Quantity(value, value, None, text, "", place)
