@@ -39,7 +39,7 @@ from detente.outlook.running import Setting, Stage, rows_of
 from detente.outlook.span import KNOWLEDGE
 from detente.outlook.stake_verdicts import Target
 from detente.outlook.stakes import StakeScan
-from detente.outlook.steps import induced_steps, joint_sets, tested_steps
+from detente.outlook.steps import joint_sets, steps_of_promise, steps_of_threat
 from detente.outlook.surely import effects
 from detente.situation.needs import lacking
 from detente.situation.phrasing import actor_name, listed
@@ -96,10 +96,21 @@ def commitments(
     Examples
     --------
     >>> import detente
-    >>> belarus = detente.load("belarus-2023")
-    >>> line = detente.commitments(belarus, draws=0)["red_line"]
-    >>> line.credible, line.deters
-    (False, False)
+    >>> sit = detente.load('''
+    ... detente: 1
+    ... title: A threat
+    ... actors: {A: Challenger, D: Defender}
+    ... options: {A: {x: Attack}, D: {p: Punish}}
+    ... status_quo: []
+    ... preferences:
+    ...   A: {statements: [not p, x]}
+    ...   D: {statements: [not x, x -> p, not p]}
+    ... commitments:
+    ...   threat: {by: D, kind: threat, if: x, then: p}
+    ... ''')
+    >>> threat = commitments(sit)["threat"]
+    >>> threat.honoured.value, threat.credible, threat.deters
+    (1.0, True, True)
     """
     if not sit.commitments:
         return {}
@@ -234,8 +245,8 @@ class Study:
         if pledged.record.condition is None:
             return ()
         if pledged.record.kind == "promise":
-            return induced_steps(Inducing(self.keeping[self.filed]), pledged)
-        return tested_steps(self.deterring[self.filed], pledged)
+            return steps_of_promise(Inducing(self.keeping[self.filed]), pledged)
+        return steps_of_threat(self.deterring[self.filed], pledged)
 
     def _why(self, pledged: Pledged, deterrence: Deterrence) -> str:
         """Say why a commitment is not tested, or idle."""

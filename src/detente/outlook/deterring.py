@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from detente.conflict.moves import Bools, Positions
 from detente.outlook.aftermath import AS_IS, Aftermath, Change
-from detente.outlook.keeping import Keeping
+from detente.outlook.keeping import Keeping, neat
 from detente.outlook.pledged import Pledged, Way, smallest, ways_of
 
 VERDICTS = ("deters", "would_if_believed", "deterred_anyway", "idle")
@@ -139,7 +139,7 @@ class Deterring:
             if actor != pledged.by:
                 at_best[:, 1:] *= 1 - np.cumsum(self._verdicts(pledged, actor), axis=1)[:, :-1]
         parts = -np.diff(at_best, axis=1, append=0)
-        return Deterrence(*(min(1.0, max(0.0, float(part))) for part in chance @ parts))
+        return Deterrence(*(neat(float(part)) for part in chance @ parts))
 
     def combinations(self) -> tuple[Positions, Floats]:
         """Give all combinations of orders with their probabilities."""

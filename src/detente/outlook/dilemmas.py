@@ -22,10 +22,8 @@ from typing import NamedTuple
 
 from detente.outlook.deterring import Deterring
 from detente.outlook.inducing import rewarded, steps_into, tempted, would_induce
-from detente.outlook.keeping import Keeping
+from detente.outlook.keeping import Keeping, neat
 from detente.outlook.pledged import Pledged, ways_of
-
-LEAST = 1e-9
 
 
 class Dilemma(NamedTuple):
@@ -47,7 +45,7 @@ def dilemmas_of_threat(deterring: Deterring, pledged: Pledged, honoured: float |
         for actor, name in enumerate(world.actors)
         if actor != pledged.by
     ]
-    return tuple(one for one in found if one.probability > LEAST)
+    return _present(found)
 
 
 def dilemmas_of_promise(keeping: Keeping, pledged: Pledged, honoured: float | None) -> tuple[Dilemma, ...]:
@@ -57,7 +55,13 @@ def dilemmas_of_promise(keeping: Keeping, pledged: Pledged, honoured: float | No
     found = [Dilemma("trust", author, 1 - honoured)] if honoured is not None else []
     if pledged.record.condition is not None:
         found += list(_tempting(keeping, pledged))
-    return tuple(one for one in found if one.probability > LEAST)
+    return _present(found)
+
+
+def _present(found: list[Dilemma]) -> tuple[Dilemma, ...]:
+    """Keep those that are there at all."""
+    told = [one._replace(probability=neat(one.probability)) for one in found]
+    return tuple(one for one in told if one.probability)
 
 
 def _costly(keeping: Keeping, pledged: Pledged) -> float:

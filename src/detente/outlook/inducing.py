@@ -18,7 +18,7 @@ from detente.conflict.blocks import OptionMoves
 from detente.conflict.moves import Bools, Ints, Positions
 from detente.conflict.pivotal import highest_from
 from detente.outlook.deterring import Deterrence
-from detente.outlook.keeping import Keeping
+from detente.outlook.keeping import Keeping, neat
 from detente.outlook.pledged import Pledged, Way, smallest, ways_of
 from detente.outlook.worlds import World
 from detente.situation.expressions import bits_of
@@ -92,7 +92,7 @@ class Inducing:
                 p = float(chance[row]) * share
                 induces += p * any(kept for _, _, kept in found)
                 would += p * (bool(found) and not any(kept for _, _, kept in found))
-        return Deterrence(induces, would, 0.0, max(0.0, 1 - induces - would))
+        return Deterrence(neat(induces), neat(would), 0.0, neat(1 - induces - would))
 
     def _shares(self, pledged: Pledged) -> Iterator[tuple[Way, float]]:
         """Give the ways the author may be, with their probabilities given the order."""

@@ -67,7 +67,7 @@ class Keeping:
             all(self.keeps(pledged, kind, state, row) for state in states) if weight else False
             for row, weight in zip(rows.tolist(), weights.tolist(), strict=True)
         ]
-        return 1.0 if all(np.array(flags)[weights > 0]) else float(weights @ np.array(flags))
+        return neat(float(weights @ np.array(flags, bool)))
 
     def keeps(self, pledged: Pledged, kind: Kind, state: int, combination: int) -> bool:
         """Tell whether an author of a kind keeps a commitment at a state where its condition holds."""
@@ -91,12 +91,14 @@ def kept_by_way(
     return {way: keeping.kept(pledged, way.kind, states) for way in ways}
 
 
+def neat(probability: float) -> float:
+    """Round what sums of floats have left of a probability, so that 1 is 1; no negative zero."""
+    return min(1.0, max(0.0, round(probability, 12))) + 0.0
+
+
 def on_average(by_way: Mapping[Way, float]) -> float:
-    """Average over the ways an actor may be; exactly 0 or 1 where it is in all of them."""
-    kept = set(by_way.values())
-    if len(kept) == 1 and kept <= {0.0, 1.0}:
-        return kept.pop()
-    return min(1.0, sum(way.probability * p for way, p in by_way.items()))
+    """Average over the ways an actor may be."""
+    return neat(sum(way.probability * p for way, p in by_way.items()))
 
 
 class Run(NamedTuple):
@@ -137,11 +139,7 @@ def pledge_by_way(model: Model, pledged: Pledged, values: Values, runs: Sequence
             whole[kind] += chance * one.probability
             kept[kind] += chance * one.probability * _kept_on(one, movers, here.consequence)
     ways = ways_of(values, model.actors[pledged.by])
-    return {way: _share(kept[way.kind], whole[way.kind]) for way in ways if whole[way.kind]}
-
-
-def _share(part: float, whole: float) -> float:
-    return 1.0 if part == whole else part / whole
+    return {way: neat(kept[way.kind] / whole[way.kind]) for way in ways if whole[way.kind]}
 
 
 def _movers(setting: Setting, by: int, actors: int) -> list[int]:

@@ -12,12 +12,13 @@ from detente.outlook.aftermath import AS_IS, Change
 from detente.outlook.commitment_results import Deterred
 from detente.outlook.deterring import Deterring, Flags, least_steps
 from detente.outlook.inducing import Inducing
+from detente.outlook.keeping import neat
 from detente.outlook.pledged import Pledged, Way
 
 _LEAST = 1e-12
 
 
-def tested_steps(deterring: Deterring, pledged: Pledged) -> tuple[Deterred, ...]:
+def steps_of_threat(deterring: Deterring, pledged: Pledged) -> tuple[Deterred, ...]:
     """List the steps that a threat or a red line deters, would deter, or leaves deterred anyway.
 
     Of the steps with one verdict, those stay whose changed options contain no other such step's.
@@ -63,8 +64,8 @@ def _step(
     actor, way = who
     name, world = pledged.record.id, deterring.world
     changes = AS_IS, Change(broken=(name,)), Change(kept=name)
-    pi = [deterring.answer_probability(actor, way, change, target) for change in changes]
-    deters, would, anyway = (min(1.0, share) for share in shares)
+    pi = [neat(deterring.answer_probability(actor, way, change, target)) for change in changes]
+    deters, would, anyway = map(neat, shares)
     shown = changes[0] if deters else changes[2] if would else changes[1]
     path = _likeliest(deterring, actor, way, shown, target)
     only_anyway = bool(anyway) and not deters and not would
@@ -108,7 +109,7 @@ def _carried_out(deterring: Deterring, name: str, start: int, path: Path) -> tup
     return tuple(found)
 
 
-def induced_steps(inducing: Inducing, pledged: Pledged) -> tuple[Deterred, ...]:
+def steps_of_promise(inducing: Inducing, pledged: Pledged) -> tuple[Deterred, ...]:
     """List the steps that a promise induces, or would if it were kept."""
     world = inducing.world
     return tuple(
@@ -118,8 +119,8 @@ def induced_steps(inducing: Inducing, pledged: Pledged) -> tuple[Deterred, ...]:
             behaviour=step.way.kind.behaviour,
             probability=step.way.probability,
             to=world.labels[step.target],
-            deters=step.induces,
-            would_if_believed=max(0.0, step.would - step.induces),
+            deters=neat(step.induces),
+            would_if_believed=neat(step.would - step.induces),
             deterred_anyway=0.0,
         )
         for step in inducing.steps(pledged)
