@@ -40,6 +40,7 @@ def test_a_threat_is_kept_by_the_firm_and_not_by_the_soft():
     assert [(one.state, one.kept, one.wants_to, one.cannot) for one in found.triggers] == [
         ("YN", 0.3, 0.3, False)
     ]
+    assert found.triggers[0].by_type == {"firm": 1.0, "soft": 0.0}
     assert {one.type: one.kept for one in found.types} == {"firm": 1.0, "soft": 0.0}
     assert tuple(found.honoured) == pytest.approx((0.3, 0.3, 0.3))
     assert not found.credible

@@ -27,12 +27,16 @@ NO_EFFECT = Effect(Surely(None, None, None), {})
 
 
 class Trigger(NamedTuple):
-    """A state at which a commitment must be kept: the probability that it is, and whether its author has a way to."""
+    """A state at which a commitment must be kept: the probability that it is, in all and given each type of its author.
+
+    ``cannot``: its author has no move there that would keep it.
+    """
 
     state: str
     kept: float
     wants_to: float
     cannot: bool
+    by_type: Mapping[str, float]
 
 
 class KeptBy(NamedTuple):

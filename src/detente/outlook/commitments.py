@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date as Day
@@ -28,6 +29,7 @@ from detente.outlook.keeping import (
     can_keep,
     deciding_alike,
     kept_by_way,
+    neat,
     on_average,
     pledge_by_way,
     runs_of,
@@ -268,10 +270,19 @@ class Study:
 
     def _trigger(self, pledged: Pledged, state: int) -> Trigger:
         keeping = self.keeping[self.filed]
-        kept, wants = (
-            on_average(kept_by_way(keeping, pledged, [state], behaviour)) for behaviour in (None, "nash")
+        kept, wants = (kept_by_way(keeping, pledged, [state], behaviour) for behaviour in (None, "nash"))
+        whole: dict[str, float] = defaultdict(float)
+        part: dict[str, float] = defaultdict(float)
+        for way, p in kept.items():
+            whole[way.type] += way.probability
+            part[way.type] += way.probability * p
+        return Trigger(
+            self.world.labels[state],
+            on_average(kept),
+            on_average(wants),
+            not can_keep(self.stage, pledged, state),
+            {name: neat(part[name] / whole[name]) for name in whole},
         )
-        return Trigger(self.world.labels[state], kept, wants, not can_keep(self.stage, pledged, state))
 
     def _difference(self, pledged: Pledged) -> tuple[HeldBack, ...]:
         """Give what the author would do if it feared no answer, where that would keep or break its commitment."""
