@@ -24,6 +24,8 @@ from detente.cli.main import GROUPS
 from detente.cli.main import detente as program
 from detente.situation.fields import OVERLAY, SITUATION
 from detente.situation.shapes import ByKind, Key, Listing, Record, Shape, Table
+from detente.ties.codes import SCHEMES, State, states
+from detente.ties.readers.formats import FORMATS, Format
 
 FOLDER = Path(__file__).resolve().parents[1] / "docs" / "reference"
 MADE = "% Made by tools/reference.py from the code; change the code, not this page.\n\n"
@@ -43,6 +45,17 @@ ABOUT_THE_FILE = (
     "One YAML file, UTF-8, at most 2 MB. In the places below, `*` is a name that you choose and `[]` an item of a list. "
     "Everything beyond the required keys may be left out; a command says what it needs and what is missing."
 )
+ABOUT_FORMATS = (
+    "What [ties import](#command-ties-import) reads. Every row is written, left out for a reason that is told, or listed "
+    "with its line. Files may be packed (gzip, or zip with one table in it), in UTF-8 or Latin-1; they are read line by line. "
+    "Figures keep the unit of their source: nothing is converted."
+)
+ABOUT_CODES = (
+    "Codes and names of states are looked up in a table with dates, since one code can stand for several states one after "
+    "the other. Of a year, its last day counts. A name that isn't known is never guessed: the nearest one is told, and "
+    "`--name` says who is meant. A row stands for a state between two days; it says nothing of recognition."
+)
+ABOUT_ENDED = "States and codes that ended, or changed their codes:"
 ABOUT_PYTHON = (
     "What `import detente` offers. The names load their modules when they are first used. Everything else can be "
     "imported too, but may change without notice."
@@ -54,6 +67,7 @@ def pages() -> dict[str, str]:
     made = {
         "commands.md": commands(),
         "situation-file.md": situation_file(),
+        "formats.md": formats(),
         **faults(),
         "python.md": front_door(),
     }
@@ -83,8 +97,16 @@ def commands() -> str:
 
 
 def described(name: str) -> Iterator[str]:
-    """Give the usage, help text and parameters of one command."""
+    """Describe one command, and those behind it."""
     command: click.Command = import_module(f"detente.cli.{name}").command
+    yield from usage(command, name)
+    for inner, behind in getattr(command, "inner", {}).items():
+        yield f"(command-{name}-{inner})=\n### {name} {inner}"
+        yield from usage(behind, f"{name} {inner}")
+
+
+def usage(command: click.Command, name: str) -> Iterator[str]:
+    """Give the usage, help text and parameters of one command."""
     parent = click.Context(program, info_name="detente", **program.context_settings)
     context = click.Context(command, info_name=name, parent=parent)
     yield from (paragraph(one) for one in cleandoc(command.help or "").split("\n\n"))
@@ -199,6 +221,52 @@ def meaning(key: Key) -> str:
         + (" Required." if key.required else "")
         + (" Reserved: no effect yet." if key.reserved else "")
     )
+
+
+def formats() -> str:
+    """Describe the formats of data sets, and the codes of states."""
+    out = ["# Formats", ABOUT_FORMATS]
+    for one in FORMATS.values():
+        out += [f"(format-{one.name})=\n## {one.name}", *format_rows(one)]
+    ended = {one.id for one in states() if one.last is not None}
+    rows = [code_row(one) for one in states() if one.id in ended]
+    schemes = [(f"`{scheme}`", meaning) for scheme, meaning in SCHEMES.items()]
+    out += ["## Codes of states", ABOUT_CODES, table(("scheme", "codes"), schemes), ABOUT_ENDED]
+    out.append(table(("id", "state", "from", "to", "ISO", "COW", "GW", "FIPS", "BACI"), rows))
+    return "\n\n".join(out)
+
+
+def format_rows(one: Format) -> Iterator[str]:
+    """Describe one format."""
+    if one.title:
+        yield plain(f"{one.title}. {one.publisher}, <{one.url}>." if one.url else one.title).replace(
+            "\\<", "<"
+        )
+    settings = "; ".join(
+        f"`--choose {key}=` {' or '.join(f'`{value}`' for value in values if value) or 'any text'}"
+        for key, values in one.choices.items()
+    )
+    rows = [
+        ("read", one.reads),
+        ("not read", one.drops),
+        ("becomes", ", ".join(one.kinds)),
+        ("vector", one.vector and f"`{one.vector}`"),
+        ("unit", one.unit),
+        ("product", one.products),
+        ("settings", settings),
+        ("groups", "yes" if one.adds_up else "no: figures can't be added up"),
+        ("an absent row", "a true zero" if one.complete else "unknown" if "ties" in one.kinds else ""),
+        ("to know", one.note),
+        ("terms", one.licence),
+        ("cite", one.cite),
+    ]
+    yield table(("", ""), [(key, value) for key, value in rows if value])
+
+
+def code_row(one: State) -> tuple[str, ...]:
+    """Give the codes of one state in one time."""
+    codes = (" or ".join(one.codes[scheme]) for scheme in ("iso3", "cow", "gw", "fips", "baci"))
+    return (f"`{one.id}`", one.name, str(one.first or ""), str(one.last or ""), *codes)
 
 
 def front_door() -> str:

@@ -7,7 +7,7 @@ import math
 import os
 import shutil
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, is_dataclass
 from fractions import Fraction
@@ -84,18 +84,21 @@ def points(items: Iterable[str], *, mark: str = "- ", lead: str = "") -> None:
 
 
 @contextmanager
-def working(on: str) -> Iterator[None]:
-    """Say on standard error what a command is at if it takes longer than a second; nothing in a pipe."""
+def working(on: str) -> Iterator[Callable[[str], None]]:
+    """Say on standard error what a command is at if it takes longer than a second; nothing in a pipe.
+
+    Gives a function that says what it has come to.
+    """
     out = console(errors=True)
     if not out.is_terminal or out.color_system is None:
-        yield
+        yield lambda _text: None
         return
     status = out.status(on)
     timer = Timer(PATIENCE, status.start)
     timer.daemon = True
     timer.start()
     try:
-        yield
+        yield status.update
     finally:
         timer.cancel()
         timer.join()

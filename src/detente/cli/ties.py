@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from detente.cli.importing import OrImport
 from detente.cli.opened import json_option, known_name, leave, opened, situation_argument
 from detente.cli.render import heading, print_json, say, show_faults, table
 from detente.situation.needs import lacking
@@ -22,7 +23,7 @@ Found = Mapping[str, Mapping[str, Dependence]]
 """Dependence by actor and vector."""
 
 
-@click.command()
+@click.command(cls=OrImport)
 @situation_argument
 @click.option("--actor", metavar="ACTOR", help="Only this actor; default: each actor that has ties.")
 @click.option(
@@ -34,6 +35,8 @@ def command(*, situation: str, actor: str | None, year: int | None, as_json: boo
 
     Unknown is never zero: a share whose total isn't known in all its parts is a range. What stops because nobody
     reports it is a warning, not independence.
+
+    'detente ties import SOURCE FILE... -o TABLE' makes a table of ties of a standard data set.
     """
     sit = opened(situation, as_json=as_json)
     if not sit.ties:

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from detente.registry.code import Code
+from detente.registry.data import DATA
 from detente.registry.evidence import EVIDENCE
 from detente.registry.language import LANGUAGE
 from detente.registry.model import MODEL
@@ -19,6 +20,6 @@ from detente.registry.ties import TIES
 __all__ = ["CODES", "Code"]
 
 CODES: Mapping[str, Code] = MappingProxyType(
-    dict(sorted({**READING, **LANGUAGE, **MODEL, **EVIDENCE, **TIES}.items()))
+    dict(sorted({**READING, **LANGUAGE, **MODEL, **EVIDENCE, **TIES, **DATA}.items()))
 )
 """Every code, in order."""
