@@ -3,7 +3,8 @@
 
 A fenced block of language ``console`` holds lines ``$ detente ...``, each followed by its output. Run as
 ``python tools/recordings.py --write`` to record them anew, or with ``--check`` to learn which pages differ. The commands of a
-page run one after the other in a folder that holds the files of the tutorial.
+page run one after the other in a folder that holds the files of the tutorial, and those that the page shows: blocks of
+language ``yaml`` whose first line is a comment with the file's name. The README is a page too.
 """
 
 from __future__ import annotations
@@ -22,7 +23,9 @@ import click
 
 from detente.cli.main import run
 
-DOCS = Path(__file__).resolve().parents[1] / "docs"
+HOME = Path(__file__).resolve().parents[1]
+DOCS = HOME / "docs"
+FILE = re.compile(r"^```yaml\n# (?P<name>[\w-]+\.yaml)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
 SESSION = re.compile(r"(?<=^```console\n)(.*?)(?=^```$)", re.MULTILINE | re.DOTALL)
 
 
@@ -31,6 +34,8 @@ def recorded(text: str) -> str:
     with tempfile.TemporaryDirectory() as folder:
         for path in (DOCS / "tutorial").glob("*.yaml"):
             shutil.copy(path, folder)
+        for shown in FILE.finditer(text):
+            (Path(folder) / shown["name"]).write_text(shown["text"], encoding="utf-8")
         with contextlib.chdir(folder):
             return SESSION.sub(lambda found: session(found.group()), text)
 
@@ -52,7 +57,8 @@ def printed_by(line: str) -> str:
 def stale() -> dict[Path, str]:
     """Give the pages whose sessions differ from what the commands print, with the text that they should have."""
     os.environ.update(COLUMNS="80", NO_COLOR="1")
-    pages = {path: path.read_text(encoding="utf-8") for path in sorted(DOCS.rglob("*.md"))}
+    found = [HOME / "README.md", *sorted(DOCS.rglob("*.md"))]
+    pages = {path: path.read_text(encoding="utf-8") for path in found}
     return {
         path: new for path, text in pages.items() if SESSION.search(text) and (new := recorded(text)) != text
     }
@@ -70,7 +76,7 @@ def main(*, writing: bool, checking: bool) -> None:
             path.write_text(text, encoding="utf-8", newline="\n")
         else:
             click.echo(
-                f"{path.relative_to(DOCS)} shows other output; run tools/recordings.py --write", err=True
+                f"{path.relative_to(HOME)} shows other output; run tools/recordings.py --write", err=True
             )
     sys.exit(1 if stale() else 0)
 
