@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from detente.conflict.model import Conflict
     from detente.evidence.beliefs import beliefs
     from detente.outlook.commitments import commitments
+    from detente.outlook.flips import flips
     from detente.outlook.forecasting import forecast
     from detente.situation.opening import cases, load, read
     from detente.situation.records import Situation
@@ -29,6 +30,7 @@ _MODULES = {
     "cases": "detente.situation.opening",
     "commitments": "detente.outlook.commitments",
     "dependence": "detente.ties.shares",
+    "flips": "detente.outlook.flips",
     "forecast": "detente.outlook.forecasting",
     "load": "detente.situation.opening",
     "read": "detente.situation.opening",
@@ -45,6 +47,7 @@ __all__ = [
     "cases",
     "commitments",
     "dependence",
+    "flips",
     "forecast",
     "load",
     "read",

@@ -217,7 +217,9 @@ def test_without_a_pact_nobody_takes_the_costly_first_step(concept):
 
 
 def test_doubt_draws_towards_the_base_rate():
-    sit = detente.load(THREAT.replace("KNOWLEDGE", "all").replace("CAUTION", "50%").replace("doubt: 0%", "doubt: 10%"))
+    sit = detente.load(
+        THREAT.replace("KNOWLEDGE", "all").replace("CAUTION", "50%").replace("doubt: 0%", "doubt: 10%")
+    )
     question = detente.forecast(sit).questions["taken"]
     assert (question.probability, question.undoubted) == pytest.approx((0.9 * 0.7 + 0.1 * 0.5, 0.7))
 
@@ -226,7 +228,9 @@ PACT = BARGAIN.replace("doubt: 0%", "doubt: 0%, pacts: [[A, D]]")
 
 
 def ends(text):
-    return {tuple(sorted(one.states)): one.probability for one in detente.forecast(detente.load(text)).outcomes}
+    return {
+        tuple(sorted(one.states)): one.probability for one in detente.forecast(detente.load(text)).outcomes
+    }
 
 
 def test_a_pact_without_foresight_is_made_and_broken_for_ever():
@@ -251,8 +255,14 @@ def test_a_bargain_without_a_pact_lies_on_the_table():
 
 
 def test_the_hinge_of_a_bargain_is_the_pact():
-    text = BARGAIN.replace("CONCEPT", "seq2") + "questions:\n  struck: {text: Struck?, when: x and g, counted: at_end, base: 50%}\n"
+    text = (
+        BARGAIN.replace("CONCEPT", "seq2")
+        + "questions:\n  struck: {text: Struck?, when: x and g, counted: at_end, base: 50%}\n"
+    )
     question = detente.forecast(detente.load(text)).questions["struck"]
     assert question.undoubted == 0
     assert question.hinge.setting == "pact"
-    assert [case.when for case in question.hinge.cases] == ["nobody moves together", "Alpha and Delta move as one"]
+    assert [case.when for case in question.hinge.cases] == [
+        "nobody moves together",
+        "Alpha and Delta move as one",
+    ]

@@ -35,6 +35,7 @@ GROUPS: Mapping[str, Mapping[str, str]] = {
         "forecast": "How probable each answer is, and on what that hangs.",
         "replay": "What would have been forecast on each day with news.",
         "score": "How good forecasts were, once the answers are known.",
+        "flips": "The smallest changes of assumptions that turn an answer.",
         "report": "Write the brief: one page in which every number leads to its source.",
     },
 }

@@ -12,7 +12,7 @@ from detente.faults import Place
 from detente.outlook.edits import Edit
 from detente.situation.evaluate import holds
 from detente.situation.expressions import Expr, Implies, Not, Taken
-from detente.situation.phrasing import actor_name, listed
+from detente.situation.phrasing import actor_name
 from detente.situation.records import Commitment, Pact, Preference, Question, Rule, Situation, Statement
 from detente.situation.states import feasible_states
 
@@ -66,7 +66,7 @@ def _pacts(sit: Situation) -> Iterator[Edit]:
     movers = [actor for actor in sit.actors if any(option.owner == actor for option in sit.options)]
     declared = {frozenset(pact.members): pact for pact in sit.play.pacts}
     for pair in combinations(movers, 2):
-        names = listed([actor_name(sit, actor) for actor in pair])
+        names = " and ".join(actor_name(sit, actor) for actor in pair)
         there = declared.get(frozenset(pair))
         if there is None:
             pacts = (*sit.play.pacts, Pact(pair, sit.play.place))

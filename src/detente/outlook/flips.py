@@ -23,11 +23,15 @@ STRONGEST = 5
 
 
 class FlipSet(NamedTuple):
-    """Edits that together turn the answer, none of them needlessly; their cost and the probability they lead to."""
+    """Edits that together turn the answer, none of them needlessly; their cost and the probability they lead to.
+
+    ``difference`` are the lines of the file that they change: '-' was, '+' is.
+    """
 
     edits: tuple[Edit, ...]
     cost: int
     probability: float
+    difference: tuple[str, ...] = ()
 
 
 class Effect(NamedTuple):
@@ -152,7 +156,7 @@ def flips(
     if not found:
         found, smallest = _greedy(turning, singles, turns), False
     least = min((one.cost for one in found), default=None)
-    cheapest = [one for one in found if one.cost == least and turns(turning.from_scratch(one.edits))]
+    cheapest = list(_verified(turning, [one for one in found if one.cost == least], turns))
     structural = [
         FlipSet((edit,), edit.cost, p)
         for edit in structural_edits(sit, asked)
@@ -172,6 +176,16 @@ def flips(
         NOT_VARIED,
         turning.tried,
     )
+
+
+def _verified(
+    turning: Turning, found: Sequence[FlipSet], turns: Callable[[float | None], bool]
+) -> Iterator[FlipSet]:
+    """Write each flip set into the file and keep those that turn the answer of the file read anew."""
+    for one in found:
+        probability, changed = turning.written_out(one.edits)
+        if probability is not None and turns(probability):
+            yield one._replace(probability=probability, difference=changed)
 
 
 def _order(one: FlipSet) -> tuple[int, list[tuple[int, str]]]:

@@ -15,6 +15,7 @@ from detente.faults import SituationError
 from detente.outlook.edits import Edit, prior_edit
 from detente.outlook.inputs import Values
 from detente.outlook.model import Model
+from detente.outlook.rewriting import difference, reread, rewritten
 from detente.situation.records import Situation
 
 _BELIEFS = frozenset({"origin", "word", "prior"})
@@ -71,12 +72,23 @@ class Turning:
         model = Model(edited(self.sit, edits), self.as_of, 0, 1)
         return self._of(model, model.central)
 
+    def written_out(self, edits: Sequence[Edit]) -> tuple[float | None, tuple[str, ...]]:
+        """Write edits into the file, read it anew and give the probability, with the lines that differ.
+
+        Where a change can't be written into the file, the edited records are taken, and there is no difference to show.
+        """
+        text = rewritten(self.sit, edits)
+        if text is None:
+            return self.from_scratch(edits), ()
+        model = Model(reread(self.sit, text), self.as_of, 0, 1)
+        return self._of(model, model.central), difference(self.sit, text)
+
     def prior_edits(self, threshold: float) -> Iterator[Edit]:
         """For each type and direction, give the smallest move of its prior that turns the answer, or one of 10 points."""
         for actor, preference in self.sit.preferences.items():
             if len(preference.types) > 1:
                 names = list(preference.types)
-                for name in names if len(names) > 2 else names[:1]:  # noqa: PLR2004 - of two types one tells the other
+                for name in names if len(names) > 2 else names[:1]:
                     for way in (-1, 1):
                         yield from self._prior_edit(actor, name, way, threshold)
 
