@@ -182,30 +182,51 @@ def sure(play, i, theta, concept, told):
     return sum(play.believed(i, other) for other in alike if told(other)) >= play.model.caution[i]
 
 
-def leading(play, word, j, theta, concept, t):
-    """Whether T holds at t or may come about after it, and couldn't from the start, as far as j can tell."""
-    vow, c = word.vow(play.model.states), play.model.start
-    condition = {s for s in play.model.states if word.when(s)}
-    if c in condition:
-        return False
+def may_come(play, word, j, other, concept, t):
+    """Whether T holds at t, or the others may bring it about in answer to j, if the commitment is surely kept."""
+    twin, condition = play.twins[other], {s for s in play.model.states if word.when(s)}
+    step = surely_kept(twin, concept if concept != "nash" else "seq", word.vow(play.model.states))
+    return t in condition or bool(ends(twin, j, t, step) & condition)
 
-    def may(other):
-        twin = play.twins[other]
-        step = surely_kept(twin, concept, vow)
-        after = t in condition or ends(twin, j, t, step) & condition
-        return bool(t in condition or (after and not ends(twin, j, c, step) & condition))
+
+def alike(play, j, theta):
+    """The combinations that j can't tell from this one."""
+    if play.model.knowledge == "all":
+        return [theta]
+    return [other for other in play.thetas if other[j] == theta[j] and play.believed(j, other)]
+
+
+def leading(play, word, j, theta, concept, t):
+    """Whether T may come about after t, and couldn't from the start, as far as j can tell."""
+    c = play.model.start
+
+    def leads(other):
+        return may_come(play, word, j, other, concept, t) and not may_come(play, word, j, other, concept, c)
 
     if play.model.knowledge == "all":
-        return may(theta)
-    alike = [other for other in play.thetas if other[j] == theta[j]]
-    return sum(play.believed(j, other) for other in alike if may(other)) >= play.model.caution[j]
+        return leads(theta)
+    return (
+        sum(play.believed(j, other) for other in alike(play, j, theta) if leads(other))
+        >= play.model.caution[j]
+    )
+
+
+def counted(play, word, j, theta, concept):
+    """The improvements of j after which T may come about, none of which contains another."""
+    c = play.model.start
+    there = [
+        t
+        for t in play.twins[theta].better(j, c)
+        if any(may_come(play, word, j, other, concept, t) for other in alike(play, j, theta))
+    ]
+    return [t for t in there if not any(set(changes(c, u)) < set(changes(c, t)) for u in there)]
 
 
 def verdicts(play, word, j, theta, concept):
     """The verdicts on the improvements of j from the start: deters, would, anyway; as sets of states."""
     vow, c = word.vow(play.model.states), play.model.start
     found = {"deters": set(), "would": set(), "anyway": set()}
-    for t in play.twins[theta].better(j, c):
+    for t in counted(play, word, j, theta, concept):
         usual, without, kept = (
             sure(
                 play,

@@ -266,15 +266,84 @@ def test_a_situation_without_commitments_has_none_to_test():
     assert commitments(detente.load("chicken")) == {}
 
 
-def test_words_are_sentences():
+WORDY = """\
+detente: 1
+title: Words
+actors: {A: Alpha, D: Delta}
+options:
+  A: {x: Take the pass, z: Leave the treaty}
+  D: {g: {text: Give the loan, lasting: dropped}, p: Punish}
+status_quo: [g]
+preferences:
+  A:
+    behaviour: {seq: 60%, nash: 40%}
+    weights: [{when: x, worth: [1, 2]}, {when: p, worth: -3}, {when: z, worth: -1}]
+  D: {types: {firm: {prior: [40%, 80%], statements: [not x, x -> p, not p, z -> not g]}, soft: {statements: [not p, g]}}}
+commitments:
+  threat: {by: D, kind: threat, if: x, then: p}
+  loan: {by: D, kind: promise, if: z and not g, then: g, claimed_by: A}
+  calm: {by: A, kind: pledge, then: not z}
+  cut: {by: D, kind: red_line, if: z, then: not g}
+"""
+
+
+def words_of(text, **where):
     from detente.outlook import commitment_words as words
 
-    sit = two()
-    for one in commitments(sit, draws=0).values():
-        said = [
+    sit = detente.load(text)
+    return {
+        name: [
+            words.title_words(sit, one),
             *words.kept_words(sit, one),
             *words.deterrence_words(sit, one),
+            *(words.stake_words(sit, stake) for stake in one.stakes),
             *(words.dilemma_words(sit, dilemma) for dilemma in one.dilemmas),
         ]
-        assert said or one.kind == "pledge"
+        for name, one in commitments(sit, draws=20, **where).items()
+    }
+
+
+def test_words_are_sentences():
+    for name, (title, *said) in words_of(WORDY).items():
+        assert title.startswith(f"{name}: ")
+        assert said
         assert all(text[0].isupper() and text.endswith(".") and "  " not in text for text in said), said
+
+
+def test_words_say_who_keeps_it_and_at_what_stake_it_ends():
+    said = words_of(WORDY.replace("{seq: 60%, nash: 40%}", "seq").replace("[40%, 80%]", "60%"))
+    assert "By type: firm (seq, 60 %) yes; soft (seq, 40 %) no." in said["threat"]
+    assert "It deters Alpha as long as 'p' is worth no more than -1.5 (now -3)." in said["threat"]
+    assert "Kept: 60 %, so credible." in said["threat"]
+    assert "It can't come to the test: the others can't bring its condition about." in said["loan"]
+    assert said["loan"][0] == "loan: promise by Delta, as Alpha claims"
+
+
+def test_words_name_behaviours_where_there_are_no_types():
+    said = words_of(WORDY)
+    assert any(text.startswith("By type: (seq, 60 %) yes") for text in said["calm"])
+    assert any(text.startswith("Kept: 60 % (") for text in said["threat"])
+
+
+def test_words_say_what_nobody_can_keep():
+    said = words_of(
+        WORDY.replace("loan: {by: D, kind: promise, if: z and not g", "loan: {by: D, kind: promise, if: z"),
+        start={"g": False},
+    )
+    assert "It can't keep it after this: Alpha: leave the treaty." in said["loan"]
+
+
+def test_words_say_who_is_won_by_a_promise():
+    bargain = (
+        WORDY[: WORDY.index("preferences")]
+        + """\
+preferences:
+  A: {statements: [p, not x]}
+  D: {behaviour: nash, statements: [x, x -> p, not p]}
+commitments:
+  give: {by: D, kind: promise, if: x, then: p}
+"""
+    )
+    said = words_of(bargain)["give"]
+    assert "Alpha could take the pass: won for it." in said
+    assert "Induces 100 %, would if it were kept 0 %, makes no difference 0 %." in said

@@ -65,7 +65,7 @@ class Aftermath:
     also : array of int, optional
         Further states of which it must be known what the others bring about from there.
     only : collection of int, optional
-        Only these actors move; all, and also those who surely keep a commitment, if left out.
+        Only these actors move; all if left out.
 
     Notes
     -----
@@ -83,7 +83,7 @@ class Aftermath:
     ) -> None:
         self.world, self.rows, self.vows = world, rows, vows
         self._movers = range(len(world.actors)) if only is None else only
-        self._keeping = list(vows.values()) if only is None else []
+        self._keeping = [vow for vow in vows.values() if vow.by in self._movers]
         self._keys = self._all_keys(concepts, np.empty(0, np.intp) if also is None else also)
         self._solved: tuple[int, _Copies] | None = None
         self._found: dict[object, Ints] = {}
@@ -165,19 +165,16 @@ class Aftermath:
         ]
         return np.concatenate(parts)
 
-    def leads(self, actor: int, concept: str, name: str, condition: Bools) -> Bools:
-        """Tell at which copies a commitment's condition holds or may come about, but not from where events begin.
+    def may_come(self, actor: int, concept: str, name: str, condition: Bools) -> Bools:
+        """Tell at which copies a commitment's condition holds, or may come about as the others answer an actor.
 
         The others move as if the commitment were surely kept.
         """
         key = (actor, concept, name)
         if key not in self._found:
-            size = len(self.world.labels)
             worth = np.where(condition, 0, FREE).astype(np.int32)
-            may = self.reached(actor, concept, Change(kept=name), worth) == 0
-            before = may[self.keys(np.arange(len(self.rows)), np.array([self.world.start]))[:, 0]]
-            after = condition[self._keys % size] | (may & ~before[self._keys // size])
-            self._found[key] = (after & (not condition[self.world.start])).astype(np.int32)
+            reached = self.reached(actor, concept, Change(kept=name), worth) == 0
+            self._found[key] = (reached | condition[self._keys % len(self.world.labels)]).astype(np.int32)
         return np.asarray(self._found[key] == 1, bool)
 
     def answered(self, actor: int, order: int, concept: str, change: Change, targets: Positions) -> Bools:

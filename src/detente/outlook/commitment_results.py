@@ -62,7 +62,7 @@ class Deterred:
     probability : float
         That of the type and the behaviour; the following three are given these.
     to : str
-        Where the step leads. No part of its changes would have the same verdict.
+        Where the step leads. Its changes contain those of no other step after which the condition may come about.
     deters, would_if_believed, deterred_anyway : float
         Probabilities of the verdicts; of a promise, that it induces the step, and that it would if it were kept.
     answered, if_broken, if_kept : float or None

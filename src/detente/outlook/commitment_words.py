@@ -64,7 +64,7 @@ def kept_words(sit: Situation, one: CommitmentResult) -> Iterator[str]:
     ends = f" ({percent(low)} to {percent(high)} over the ranges of the file)" if _differ(low, high) else ""
     believable = "credible" if one.credible else "not credible"
     yield sentence(f"kept: {percent(value)}{ends}, so {believable}")
-    if any(kind.type != _ONLY or kind.behaviour for kind in one.types) and len(one.types) > 1:
+    if len(one.types) > 1:
         yield sentence(f"by type: {'; '.join(_kept_by(kind) for kind in one.types)}")
     elif one.wants_to is not None and _differ(one.wants_to, value):
         yield sentence(f"if it feared no answer: {percent(one.wants_to)}")
@@ -82,7 +82,8 @@ def _kept_by(kind: KeptBy) -> str:
         wish = ", though it wants to"
     elif kind.wants_to <= MORE_LIKELY < kind.kept:
         wish = ", against its wish"
-    return f"{kind.type} ({kind.behaviour}, {percent(kind.probability)}) {told}{wish}"
+    name = "" if kind.type == _ONLY else f"{kind.type} "
+    return f"{name}({kind.behaviour}, {percent(kind.probability)}) {told}{wish}"
 
 
 def _difference_words(sit: Situation, held: HeldBack) -> str:

@@ -8,7 +8,6 @@ from dataclasses import replace
 from datetime import date as Day
 
 from detente.evidence.frames import day_of
-from detente.faults import SituationError
 from detente.outlook.aftermath import Aftermath
 from detente.outlook.commitment_results import (
     IDLE,
@@ -43,7 +42,6 @@ from detente.outlook.stake_verdicts import Target
 from detente.outlook.stakes import StakeScan
 from detente.outlook.steps import joint_sets, steps_of_promise, steps_of_threat
 from detente.outlook.surely import effects
-from detente.situation.needs import lacking
 from detente.situation.phrasing import actor_name, listed
 from detente.situation.records import Commitment, Situation
 
@@ -116,8 +114,6 @@ def commitments(
     """
     if not sit.commitments:
         return {}
-    if sit.graph is not None:
-        raise SituationError([lacking(sit, "options", "a test of commitments")])
     model = Model(sit, day_of(as_of, sit), draws, seed, Branch(dict(do or {}), dict(start or {}), {}))
     study = Study(model)
     return {one.id: study.result(one) for one in sit.commitments.values()}

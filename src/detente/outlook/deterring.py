@@ -18,6 +18,7 @@ from detente.conflict.moves import Bools, Positions
 from detente.outlook.aftermath import AS_IS, Aftermath, Change
 from detente.outlook.keeping import Keeping, neat
 from detente.outlook.pledged import Pledged, Way, smallest, ways_of
+from detente.outlook.worlds import World
 
 VERDICTS = ("deters", "would_if_believed", "deterred_anyway", "idle")
 MORE_LIKELY = 0.5 + 1e-12
@@ -41,8 +42,9 @@ class Deterrence(NamedTuple):
 class Flags(NamedTuple):
     """Verdicts on the improvements of an actor of one order and behaviour: combinations with that order x improvements.
 
-    ``leads`` tells whether the condition may come about after the step and couldn't without it, as far as the actor
-    can tell; ``taken`` whether it takes such a step even if the commitment is kept.
+    Only those count after which the condition may come about, and whose changes contain no other such improvement's.
+    ``leads`` tells whether it couldn't come about without the step, as far as the actor can tell; ``taken`` whether the
+    actor takes such a step even if the commitment is kept.
     """
 
     targets: Positions
@@ -110,26 +112,38 @@ class Deterring:
         return own[actor][rows] / total
 
     def flags(self, pledged: Pledged, actor: int, way: Way) -> Flags:
-        """Test all improvements of an actor of one order and behaviour."""
+        """Test the improvements of an actor of one order and behaviour."""
         name = pledged.record.id
         targets = self.improvements(actor, way.kind.order)
         usual = self.judged(actor, way, AS_IS, targets)
         without = self.judged(actor, way, Change(broken=(name,)), targets)
-        leads = self._leading(pledged, actor, way, targets)
+        rows = self.keeping.given_order(actor, way.kind.order)[0]
+        start = np.array([self.world.start])
+        may = self.may_come(self.aftermath, pledged, actor, way, rows, targets)
+        before = self.may_come(self.aftermath, pledged, actor, way, rows, start)
+        counted = least_steps(self.world, targets, self.possible(actor, way, may))
+        leads = self.foreseen(actor, way, may & ~before) & counted
         return Flags(
             targets,
-            deters=usual & ~without,
-            would=~usual & self.judged(actor, way, Change(kept=name), targets),
+            deters=usual & ~without & counted,
+            would=~usual & self.judged(actor, way, Change(kept=name), targets) & counted,
             anyway=usual & without & leads,
             leads=leads,
         )
 
-    def _leading(self, pledged: Pledged, actor: int, way: Way, targets: Positions) -> Bools:
-        """Tell which steps lead to the condition: it may come about after them, and couldn't without them."""
+    def may_come(
+        self, aftermath: Aftermath, pledged: Pledged, actor: int, way: Way, rows: Positions, states: Positions
+    ) -> Bools:
+        """Tell for some combinations after which states the condition may come about, if the commitment is kept."""
         concept = "seq" if way.kind.behaviour == "nash" else way.kind.behaviour
-        rows, _ = self.keeping.given_order(actor, way.kind.order)
-        leads = self.aftermath.leads(actor, concept, pledged.record.id, pledged.condition)
-        return self.foreseen(actor, way, leads[self.aftermath.keys(rows, targets)])
+        may = aftermath.may_come(actor, concept, pledged.record.id, pledged.condition)
+        return np.asarray(may[aftermath.keys(rows, states)], bool)
+
+    def possible(self, actor: int, way: Way, flags: Bools) -> Bools:
+        """Tell for each combination with the way's order what may be so, as far as the actor can tell."""
+        if self.keeping.deciding.rules.weights is None:
+            return flags
+        return np.broadcast_to(flags[self.weights(actor, way.kind.order) > 0].any(axis=0), flags.shape)
 
     def deterrence(self, pledged: Pledged) -> Deterrence:
         """Give the probability of each verdict over everything that the actors may be."""
@@ -228,12 +242,12 @@ def first_verdict(flags: Flags) -> Positions:
     return np.asarray(np.stack([*holding, np.ones(len(flags.deters), bool)]).argmax(axis=0), np.intp)
 
 
-def least_steps(aftermath: Aftermath, targets: Positions, holding: Bools) -> Bools:
+def least_steps(world: World, targets: Positions, holding: Bools) -> Bools:
     """Keep, of the steps for which something holds, those whose changed options contain no other such step's.
 
     Parameters
     ----------
-    aftermath : Aftermath
+    world : World
     targets : array of int
         Steps from where events begin.
     holding : array of bool, shape (combinations, targets)
@@ -242,12 +256,12 @@ def least_steps(aftermath: Aftermath, targets: Positions, holding: Bools) -> Boo
     -------
     array of bool, shape (combinations, targets)
     """
-    codes = aftermath.world.codes
+    codes = world.codes
     assert codes is not None  # noqa: S101 - commitments are about options
     kept = np.zeros(holding.shape, bool)
     patterns, which = np.unique(holding, axis=0, return_inverse=True)
     for at, pattern in enumerate(patterns):
         some = np.flatnonzero(pattern)
-        least = some[smallest(codes[targets[some]] ^ codes[aftermath.world.start])]
+        least = some[smallest(codes[targets[some]] ^ codes[world.start])]
         kept[np.ix_(which.reshape(-1) == at, least)] = True
     return kept

@@ -15,7 +15,7 @@ from detente.conflict.moves import FREE, Bools, Ints, Positions
 from detente.conflict.picking import picked_moves
 from detente.conflict.ranks import dense_ranks
 from detente.outlook.aftermath import AS_IS, Aftermath, Change
-from detente.outlook.deterring import MORE_LIKELY, Deterring
+from detente.outlook.deterring import MORE_LIKELY, Deterring, least_steps
 from detente.outlook.inducing import rewarded, steps_into, would_induce
 from detente.outlook.pledged import Pledged, Way
 from detente.outlook.sliding import Ends, Slide, Wholes, ends_from, wholes
@@ -112,25 +112,31 @@ class Deters:
 
     def __init__(self, scene: Scene, without: Sequence[str]) -> None:
         self._scene = scene
-        steps = scene.aftermath.steps_of(scene.target.actor)
-        self._start, self._steps = (
-            scene.slide.at(np.array([scene.deterring.world.start])),
-            scene.slide.at(steps),
-        )
+        self._steps = scene.aftermath.steps_of(scene.target.actor)
+        self._start = scene.slide.at(np.array([scene.deterring.world.start]))
+        self._slide = scene.slide.at(self._steps)
         names = {scene.pledged.record.id, *without}
         changes = (
             Change(broken=tuple(without)),
             Change(broken=tuple(one for one in scene.deterring.known if one in names)),
         )
         usual, broken = (
-            ends_of(scene.aftermath, scene.target, change, scene.slide, steps) for change in changes
+            ends_of(scene.aftermath, scene.target, change, scene.slide, self._steps) for change in changes
         )
         self._ends = {way: (usual[way], broken[way]) for way in usual}
+        self._may = {way: self._may_come(way) for way in usual}
+
+    def _may_come(self, way: Way) -> Bools:
+        """Tell for each combination after which steps the commitment's condition may come about."""
+        scene, actor = self._scene, self._scene.target.actor
+        rows = np.arange(len(scene.aftermath.rows))
+        may = scene.deterring.may_come(scene.aftermath, scene.pledged, actor, way, rows, self._steps)
+        return scene.deterring.possible(actor, way, may)
 
     def breaks(self) -> set[int]:
         """Give where it may change: where a step, or the end of an answer to it, is worth what staying is."""
         start, held = self._start.base[0], bool(self._start.holds[0])
-        others = set(self._steps.base[self._steps.holds != held].tolist())
+        others = set(self._slide.base[self._slide.holds != held].tolist())
         for both in self._ends.values():
             for one in both:
                 without, holding = one.worths()
@@ -140,11 +146,12 @@ class Deters:
     def verdict(self, x: int) -> bool:
         """Tell whether the commitment deters the type when the weight is x."""
         bar = self._start.worth(x)[0]
-        better = (self._steps.worth(x) > bar).astype(bool)
+        better = (self._slide.worth(x) > bar).astype(bool)
         flags = {}
         for way, both in self._ends.items():
             usual, broken = (self._scene.seen(way, one.bad(x, bar)) for one in both)
-            flags[way] = (usual & ~broken & better).any(axis=1)
+            counted = least_steps(self._scene.deterring.world, self._steps, self._may[way] & better)
+            flags[way] = np.asarray((usual & ~broken & counted).any(axis=1), bool)
         return self._scene.more_likely(flags)
 
 

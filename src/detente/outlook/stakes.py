@@ -87,13 +87,11 @@ class StakeScan:
         Returns
         -------
         tuple of Stake
-            First those of whoever it is meant for, then the author's; first the weights that speak of the consequence,
+            None for a commitment that can't be triggered. First those of whoever it is meant for, then the author's; first the weights that speak of the consequence,
             then the more probable type, then the smallest change.
         """
         found = []
-        for target in self._targets():
-            if target.actor == pledged.by and not pledged.triggers:
-                continue
+        for target in self._targets() if pledged.triggers else ():
             for at, weight in enumerate(target.type.weights):
                 if not bits_of(weight.expr) & self._bits(pledged):
                     continue

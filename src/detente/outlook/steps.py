@@ -6,11 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 
-from detente.conflict.moves import Bools
 from detente.conflict.witness import Path
 from detente.outlook.aftermath import AS_IS, Change
 from detente.outlook.commitment_results import Deterred
-from detente.outlook.deterring import Deterring, Flags, least_steps
+from detente.outlook.deterring import Deterring
 from detente.outlook.inducing import Inducing
 from detente.outlook.keeping import neat
 from detente.outlook.pledged import Pledged, Way
@@ -20,8 +19,6 @@ _LEAST = 1e-12
 
 def steps_of_threat(deterring: Deterring, pledged: Pledged) -> tuple[Deterred, ...]:
     """List the steps that a threat or a red line deters, would deter, or leaves deterred anyway.
-
-    Of the steps with one verdict, those stay whose changed options contain no other such step's.
 
     Parameters
     ----------
@@ -45,17 +42,9 @@ def steps_of_threat(deterring: Deterring, pledged: Pledged) -> tuple[Deterred, .
 def _of_way(deterring: Deterring, pledged: Pledged, actor: int, way: Way) -> Iterator[Deterred]:
     flags = deterring.flags(pledged, actor, way)
     weights = deterring.keeping.given_order(actor, way.kind.order)[1]
-    kinds = _least_of(deterring, flags)
-    shares = np.stack([weights @ kind for kind in kinds]) if flags.targets.size else np.zeros((3, 0))
+    shares = np.stack([weights @ kind for kind in (flags.deters, flags.would, flags.anyway)])
     for at in np.flatnonzero((shares > _LEAST).any(axis=0)).tolist():
         yield _step(deterring, pledged, (actor, way), int(flags.targets[at]), shares[:, at].tolist())
-
-
-def _least_of(deterring: Deterring, flags: Flags) -> list[Bools]:
-    return [
-        least_steps(deterring.aftermath, flags.targets, holding)
-        for holding in (flags.deters, flags.would, flags.anyway)
-    ]
 
 
 def _step(
