@@ -4,7 +4,7 @@
 A fenced block of language ``console`` holds lines ``$ detente ...``, each followed by its output. Run as
 ``python tools/recordings.py --write`` to record them anew, or with ``--check`` to learn which pages differ. The commands of a
 page run one after the other in a folder that holds the files of the tutorial, and those that the page shows: blocks of
-language ``yaml`` whose first line is a comment with the file's name. The README is a page too.
+language ``yaml`` or ``text`` whose first line is a comment with the file's name. The README is a page too.
 """
 
 from __future__ import annotations
@@ -25,7 +25,9 @@ from detente.cli.main import run
 
 HOME = Path(__file__).resolve().parents[1]
 DOCS = HOME / "docs"
-FILE = re.compile(r"^```yaml\n# (?P<name>[\w-]+\.yaml)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
+FILE = re.compile(
+    r"^```(?:yaml|text)\n# (?P<name>[\w-]+\.(?:yaml|csv))\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL
+)
 SESSION = re.compile(r"(?<=^```console\n)(.*?)(?=^```$)", re.MULTILINE | re.DOTALL)
 
 

@@ -181,14 +181,16 @@ def _tell(imported: Imported, kind: str, paths: Sequence[Path], output: str) -> 
     """Say what became of the rows."""
     account = imported.account
     names = ", ".join(path.name for path in paths)
-    say(f"Read {account.read:,} rows of {names}; wrote {imported.rows:,} {kind} to {output}.")
+    say(
+        f"{kind.capitalize()} written to {output}: {imported.rows:,}. Rows read from {names}: {account.read:,}."
+    )
     for title, counter in (("Left out:", account.left_out), ("Worth knowing:", account.notes)):
         found = [f"{what}: {count:,}" for what, count in counter.most_common() if count]
         if found:
             say(title)
             points(found)
     if account.unread:
-        say(f"Not read: {account.unread:,} rows, all of them listed with their lines in {imported.unread}.")
+        say(f"Rows not readable: {account.unread:,}, each listed with its line in {imported.unread}.")
 
 
 def _as_data(

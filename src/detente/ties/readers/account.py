@@ -7,19 +7,19 @@ from collections.abc import Callable
 
 from detente.faults import Fault, Place, warning
 
-FIRST = 20  # rows that can't be read are listed up to here; a sink gets them all
+KINDS = 20  # kinds of what is wrong that are told one by one
 
 
 class Account:
     """The running account of an import.
 
-    Every row that was read is written, left out for a reason that was asked for, or not readable. What is said of the
-    whole (``notes``) is counted by its wording.
+    Every row that was read is written, left out for a reason, or not readable. What is worth knowing of rows that were
+    written (``notes``) is counted by its wording.
 
     Parameters
     ----------
-    sink : callable
-        Takes the place of each row that can't be read, what is wrong with it, and its text.
+    sink : callable, optional
+        Takes what is wrong with each row that can't be read, and the row's text.
 
     Attributes
     ----------
@@ -29,10 +29,8 @@ class Account:
         Rows left out, by reason.
     unread : int
         Rows that couldn't be read.
-    first : list of Fault
-        The first of them.
     notes : Counter
-        What is worth knowing of rows that were written.
+        What is worth knowing.
     """
 
     def __init__(self, sink: Callable[[Fault, str], None] | None = None) -> None:
@@ -40,8 +38,19 @@ class Account:
         self.unread = 0
         self.left_out: Counter[str] = Counter()
         self.notes: Counter[str] = Counter()
-        self.first: list[Fault] = []
+        self._first: dict[tuple[str, str], Fault] = {}
+        self._often: Counter[tuple[str, str]] = Counter()
         self._sink = sink
+
+    @property
+    def first(self) -> tuple[Fault, ...]:
+        """The first row of each kind of what is wrong, with the number of rows it is wrong in."""
+        return tuple(
+            one._replace(message=f"{one.message} ({self._often[key]:,} rows)")
+            if self._often[key] > 1
+            else one
+            for key, one in self._first.items()
+        )
 
     def drop(
         self, code: str, place: Place, message: str, text: str, *, got: str = "", hint: str = ""
@@ -51,15 +60,15 @@ class Account:
         Examples
         --------
         >>> account = Account()
-        >>> account.drop("DT651", Place(7, 1, "a.csv"), "'x' is not a year", "x,2,3", got="x")
+        >>> account.drop("DT651", Place(7, 1, "a.csv"), "this is not a year", "x,2,3", got="x")
         >>> account.unread, str(account.first[0])
-        (1, "a.csv:7:1: warning DT651: 'x' is not a year; found x")
+        (1, 'a.csv:7:1: warning DT651: this is not a year; found x')
         """
         self.unread += 1
-        if self._sink is None and self.unread > FIRST:
-            return
         one = warning(code, place, message, got=got, hint=hint)
-        if self.unread <= FIRST:
-            self.first.append(one)
         if self._sink is not None:
             self._sink(one, text)
+        key = (code, message)
+        if key in self._first or len(self._first) < KINDS:
+            self._first.setdefault(key, one)
+            self._often[key] += 1

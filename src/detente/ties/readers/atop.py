@@ -18,6 +18,7 @@ from detente.ties.readers.cells import BadCellError, Memo, amount, made_of, once
 from detente.ties.readers.columns import Table, Wanted, table
 from detente.ties.readers.flows import Flow
 from detente.ties.readers.sheets import Sheet
+from detente.ties.readers.store import Seen
 
 COLUMNS: Wanted = {
     "debtor": ("stateA", "ccode1", "mem1"),
@@ -57,17 +58,17 @@ def read(sheets: Iterable[Sheet], asked: Asked, account: Account) -> Iterator[Fl
     Flow
         From the one who owes to the one who is owed.
     """
-    seen: set[Pair] = set()
+    seen = Seen()
+    lone: set[Pair] = set()
     for sheet in sheets:
         one = table(sheet, account, COLUMNS)
-        yield from made_of(one, account, _maker(one, asked, account, seen))
-    lone = sum((second, first, year) not in seen for first, second, year in seen)
+        yield from made_of(one, account, _maker(one, asked, account, seen, lone))
     if lone:
-        account.notes["rows whose opposite direction is missing, and not made up"] += lone
+        account.notes["rows whose opposite direction is missing, and not made up"] += len(lone)
 
 
 def _maker(
-    one: Table, asked: Asked, account: Account, seen: set[Pair]
+    one: Table, asked: Asked, account: Account, seen: Seen, lone: set[Pair]
 ) -> Callable[[list[str]], tuple[Flow, ...]]:
     """Make the function that reads a row."""
     years = Memo(year_of)
@@ -86,7 +87,8 @@ def _maker(
             account.left_out[WITHIN] += 1
         else:
             owed = [(kind, _owed(cells[one.at[kind]], kind)) for kind in obligations]
-            once(seen, (debtor, creditor, year), "this pair of states in this year", "debtor")
+            once(seen, (debtor, creditor, str(year)), "this pair of states in this year", "debtor")
+            _pair_up(lone, (debtor, creditor, year))
             several = len(obligations) > 1
             return tuple(
                 Flow(
@@ -102,6 +104,15 @@ def _maker(
         return ()
 
     return make
+
+
+def _pair_up(lone: set[Pair], pair: Pair) -> None:
+    """Take a pair's opposite direction from those that wait for theirs, or let it wait."""
+    debtor, creditor, year = pair
+    if (creditor, debtor, year) in lone:
+        lone.remove((creditor, debtor, year))
+    else:
+        lone.add(pair)
 
 
 def _owed(text: str, key: str) -> Decimal | None:

@@ -11,6 +11,7 @@ from detente.ties.codes import Unmatched
 from detente.ties.readers.account import Account
 from detente.ties.readers.asked import Asked, who_is
 from detente.ties.readers.columns import Table
+from detente.ties.readers.store import Seen
 
 MISSING = frozenset({"", "NA", "N/A", "NAN", "NULL", "NONE", ".", ".."})
 """How data sets write that there is no figure, in capitals."""
@@ -141,9 +142,9 @@ def party(scheme: str, code: str, when: int | Day | None, asked: Asked, key: str
         return found
     if found.ended:
         raise BadCellError(key, found.message, code.strip(), found.hint, "DT653")
-    told = f"--name '{code.strip()[:_SHOWN]}=ID' says whom it stands for"
-    hints = (found.hint, told)
-    raise BadCellError(key, found.message, code.strip(), "; ".join(one for one in hints if one), "DT652")
+    told = f"say for whom it stands with --name '{code.strip()[:_SHOWN]}=ID'"
+    hint = f"{found.hint} Else {told}" if found.hint else told
+    raise BadCellError(key, found.message, code.strip(), hint, "DT652")
 
 
 class Memo(dict[Key, Made]):
@@ -165,7 +166,7 @@ def parties(scheme: str, asked: Asked, key: str) -> Memo[int | Day | None, Memo[
     return Memo(lambda when: Memo(lambda code: party(scheme, code, when, asked, key)))
 
 
-def once(seen: set[Key], key: Key, what: str, column: str) -> None:
+def once(seen: Seen, key: Iterable[str], what: str, column: str) -> None:
     """Remember the key of a row.
 
     Raises
@@ -173,6 +174,5 @@ def once(seen: set[Key], key: Key, what: str, column: str) -> None:
     BadCellError
         DT654, if another row had it: of the two the first counts.
     """
-    if key in seen:
+    if not seen.add(*key):
         raise BadCellError(column, f"{what} stands twice; the first row counts", "", code="DT654")
-    seen.add(key)

@@ -69,7 +69,12 @@ def table(
         raise SituationError([_lacking(sheet.name, "the file is empty", wanted, [])])
     delimiter = max(_DELIMITERS, key=top.count)
     rows = split(chain([top], lines), sheet.name, account, delimiter=delimiter, before=before)
-    line, header = next(rows)
+    lost = account.unread
+    line, header = next(rows, (0, [""]))
+    if account.unread > lost:
+        raise SituationError(
+            [_lacking(sheet.name, "the header can't be split into cells", wanted, [], before + 1)]
+        )
     at = find(header, wanted, Place(line, 1, sheet.name))
     return Table(sheet.name, header, at, _fitting(rows, len(header), sheet.name, account))
 
@@ -83,8 +88,13 @@ def split(
     quoted: bool = True,
     before: int = 0,
 ) -> Iterator[Line]:
-    """Split lines into cells; a row that can't be split is noted, an empty one is nothing."""
-    reader = csv.reader(lines, delimiter=delimiter, quoting=csv.QUOTE_MINIMAL if quoted else csv.QUOTE_NONE)
+    """Split lines into cells; a row that can't be split is noted, an empty one is nothing.
+
+    A quote that is never closed is an error here: else it would swallow the lines that follow.
+    """
+    reader = csv.reader(
+        lines, delimiter=delimiter, strict=True, quoting=csv.QUOTE_MINIMAL if quoted else csv.QUOTE_NONE
+    )
     while True:
         line = reader.line_num + 1 + before
         try:
@@ -97,8 +107,9 @@ def split(
             account.drop(
                 "DT651",
                 Place(line, 1, file),
-                f"lines {line} to {until} can't be split into cells: {error}",
+                f"a row can't be split into cells: {error}",
                 "",
+                got=f"lines {line} to {until}",
                 hint="look for a quote that is not closed",
             )
             continue

@@ -17,6 +17,7 @@ from detente.ties.readers.cells import BadCellError, Memo, amount, made_of, once
 from detente.ties.readers.columns import Table, Wanted, table
 from detente.ties.readers.flows import Flow, summed
 from detente.ties.readers.sheets import Sheet
+from detente.ties.readers.store import Seen
 
 COLUMNS: Wanted = {
     "first": ("ccode1",),
@@ -51,15 +52,13 @@ def read(sheets: Iterable[Sheet], asked: Asked, account: Account) -> Iterator[Fl
 
 def _flows(sheets: Iterable[Sheet], asked: Asked, account: Account) -> Iterator[Flow]:
     """Give the flows of each row."""
-    seen: set[tuple[str, str, int]] = set()
+    seen = Seen()
     for sheet in sheets:
         one = table(sheet, account, COLUMNS)
         yield from made_of(one, account, _maker(one, asked, account, seen))
 
 
-def _maker(
-    one: Table, asked: Asked, account: Account, seen: set[tuple[str, str, int]]
-) -> Callable[[list[str]], tuple[Flow, ...]]:
+def _maker(one: Table, asked: Asked, account: Account, seen: Seen) -> Callable[[list[str]], tuple[Flow, ...]]:
     """Make the function that reads a row."""
     at_first, at_second, at_year, at_flow1, at_flow2 = (one.at[key] for key in COLUMNS)
     years = Memo(year_of)
@@ -81,7 +80,7 @@ def _maker(
                 _flow(second, first, year, cells[at_flow1], "flow1"),
                 _flow(first, second, year, cells[at_flow2], "flow2"),
             )
-            once(seen, (min(codes), max(codes), year), "this pair of codes in this year", "first")
+            once(seen, (min(codes), max(codes), str(year)), "this pair of codes in this year", "first")
             return flows
         return ()
 

@@ -8,17 +8,15 @@ Source: Schrodt, P. (2012), CAMEO: Conflict and Mediation Event Observations, Ev
 from __future__ import annotations
 
 import re
-import sqlite3
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import closing
-from hashlib import blake2b
 from typing import NamedTuple
 
 from detente.ties.readers.account import Account
 from detente.ties.readers.asked import NOT_ASKED, OTHER_YEAR, WITHIN, Asked
 from detente.ties.readers.cells import BadCellError
 from detente.ties.readers.leads import MACHINE, UNJUDGED, Count, Lead
+from detente.ties.readers.store import number_of, store
 
 KINDS = {
     "01": "makes a public statement",
@@ -49,8 +47,13 @@ _CODE = re.compile(r"[0-9]{3,4}")
 _WORDS = re.compile(r"[^\W\d_]+")
 _TELLING = 4  # words that make the name of a page the name of a story
 _SCRIPTS = (".php", ".asp", ".aspx", ".jsp", ".cfm", ".cgi")  # pages that a query tells apart
+_STORIES = """CREATE TABLE story (id INTEGER PRIMARY KEY, "when" TEXT, "by" TEXT, "on" TEXT, kind TEXT, told INTEGER)"""
+_TOLD = "INSERT INTO story VALUES (?, ?, ?, ?, ?, 1) ON CONFLICT DO UPDATE SET told = told + 1"
+_BY_GROUP = """
+    SELECT "when", "by", "on", kind, count(*), sum(told) FROM story
+    GROUP BY "when", "by", "on", kind ORDER BY "when", "by", "on", kind
+"""
 _AGAIN = "the story had been told"
-_MEMORY = "-64000"  # of the store, in KB; more goes to a temporary file
 
 
 class Event(NamedTuple):
@@ -154,72 +157,56 @@ def story_of(address: str) -> str:
 
 def _leads(events: Iterable[Event], account: Account) -> Iterator[Lead]:
     """Give one lead for each story, pair and kind of event, in order of the day it was known."""
+    read = 0
+
+    def keyed() -> Iterator[tuple[int | str, ...]]:
+        nonlocal read
+        for event in events:
+            read += 1
+            yield _key(event), *event
+
     fields = ", ".join(f'"{name}" TEXT' for name in Event._fields)
-    with closing(_store(f"CREATE TABLE event (id INTEGER PRIMARY KEY, {fields})")) as store:
-        marks = ", ".join("?" * (len(Event._fields) + 1))
-        rows = ((_key(event), *event) for event in _tallied(events, account))
-        store.executemany(f"INSERT OR IGNORE INTO event VALUES ({marks})", rows)  # noqa: S608 - marks only
-        account.left_out[_AGAIN] -= store.execute("SELECT count(*) FROM event").fetchone()[0]
-        for _, *values in store.execute('SELECT * FROM event ORDER BY known, day, "by", "on", code, story'):
-            event = Event(*values)
-            kind = "statement" if event.code[:2] in _STATEMENTS else "conduct"
-            yield Lead(
-                event.day,
-                event.known,
-                event.by,
-                event.on,
-                kind,
-                f"CAMEO {event.code}",
-                event.says,
-                UNJUDGED,
-                event.story,
-                MACHINE,
-                event.address,
-            )
+    marks = ", ".join("?" * (len(Event._fields) + 1))
+    with closing(store(f"CREATE TABLE event (id INTEGER PRIMARY KEY, {fields})")) as kept:
+        inserted = kept.executemany(f"INSERT OR IGNORE INTO event VALUES ({marks})", keyed()).rowcount  # noqa: S608 - marks only
+        if read > inserted:
+            account.left_out[_AGAIN] += read - inserted
+        for _, *values in kept.execute('SELECT * FROM event ORDER BY known, day, "by", "on", code, story'):
+            yield _lead(Event(*values))
+
+
+def _lead(event: Event) -> Lead:
+    """Make an event a lead: words are a statement, deeds are conduct."""
+    return Lead(
+        event.day,
+        event.known,
+        event.by,
+        event.on,
+        "statement" if event.code[:2] in _STATEMENTS else "conduct",
+        f"CAMEO {event.code}",
+        event.says,
+        UNJUDGED,
+        event.story,
+        MACHINE,
+        event.address,
+    )
 
 
 def _counts(events: Iterable[Event], account: Account, every: str) -> Iterator[Count]:
     """Count the stories of each pair, kind of event and month or year in which they were known."""
     letters = 4 if every == "year" else 7
-    groups: dict[tuple[str, str, str, str], int] = {}
-    rows: Counter[int] = Counter()
-
-    def keyed() -> Iterator[tuple[int, int]]:
-        for event in events:
-            group = groups.setdefault(
-                (event.known[:letters], event.by, event.on, event.code[:2]), len(groups)
-            )
-            rows[group] += 1
-            yield _key(event), group
-
-    with closing(_store("CREATE TABLE seen (id INTEGER PRIMARY KEY, place INTEGER)")) as store:
-        store.executemany("INSERT OR IGNORE INTO seen VALUES (?, ?)", keyed())
-        stories = dict(store.execute("SELECT place, count(*) FROM seen GROUP BY place"))
-    account.notes["rows that told a story again"] += rows.total() - sum(stories.values())
-    for (when, by, on, kind), group in sorted(groups.items()):
-        yield Count(by, on, when, kind, KINDS[kind], stories.get(group, 0), rows[group])
-
-
-def _tallied(events: Iterable[Event], account: Account) -> Iterator[Event]:
-    """Count the events as they pass."""
-    for event in events:
-        account.left_out[_AGAIN] += 1
-        yield event
-
-
-def _key(event: Event) -> int:
-    """Give the number of a story about one pair, kind and month; two share one with a chance of 2^-64."""
-    text = "\n".join((event.story, event.by, event.on, event.code[:2], event.known[:7]))
-    return int.from_bytes(
-        blake2b(text.encode("utf-8", "replace"), digest_size=8).digest(), "big", signed=True
+    rows = (
+        (_key(event, letters), event.known[:letters], event.by, event.on, event.code[:2]) for event in events
     )
+    with closing(store(_STORIES)) as kept:
+        kept.executemany(_TOLD, rows)
+        again = kept.execute("SELECT sum(told) - count(*) FROM story").fetchone()[0]
+        if again:
+            account.notes["rows that told a story again"] += again
+        for when, by, on, kind, stories, told in kept.execute(_BY_GROUP):
+            yield Count(by, on, when, kind, KINDS[kind], stories, told)
 
 
-def _store(table: str) -> sqlite3.Connection:
-    """Make a store that keeps in memory what fits and the rest in a file that nobody else sees."""
-    store = sqlite3.connect("", isolation_level=None)
-    for setting in ("journal_mode = OFF", "synchronous = OFF", f"cache_size = {_MEMORY}"):
-        store.execute(f"PRAGMA {setting}")
-    store.execute(table)
-    store.execute("BEGIN")
-    return store
+def _key(event: Event, letters: int = 7) -> int:
+    """Give the number of a story about one pair, kind of event, and month or year."""
+    return number_of((event.story, event.by, event.on, event.code[:2], event.known[:letters]))

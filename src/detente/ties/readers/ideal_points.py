@@ -18,6 +18,7 @@ from detente.ties.readers.cells import amount, made_of, once, party, year_of
 from detente.ties.readers.columns import Table, Wanted, table
 from detente.ties.readers.flows import Flow, plain
 from detente.ties.readers.sheets import Sheet
+from detente.ties.readers.store import Seen
 
 ESTIMATES: Mapping[str, Wanted] = {
     "final": {"point": ("IdealPointFP", "IdealPoint"), "low?": ("Q5%FP", "Q5%"), "high?": ("Q95%FP", "Q95%")},
@@ -61,7 +62,7 @@ def read(sheets: Iterable[Sheet], asked: Asked, account: Account) -> Iterator[Fl
     """
     wanted = {**_KEYS, **ESTIMATES[asked.choices.get("estimate", "final")]}
     points: dict[int, list[Point]] = {}
-    seen: set[tuple[str, int]] = set()
+    seen = Seen()
     for sheet in sheets:
         one = table(sheet, account, wanted)
         for point in made_of(one, account, _maker(one, asked, seen)):
@@ -80,13 +81,13 @@ def read(sheets: Iterable[Sheet], asked: Asked, account: Account) -> Iterator[Fl
         )
 
 
-def _maker(one: Table, asked: Asked, seen: set[tuple[str, int]]) -> Callable[[list[str]], tuple[Point, ...]]:
+def _maker(one: Table, asked: Asked, seen: Seen) -> Callable[[list[str]], tuple[Point, ...]]:
     """Make the function that reads a row."""
 
     def make(cells: list[str]) -> tuple[Point, ...]:
         year = _year(cells[one.at["year"]])
         state = party("cow", cells[one.at["state"]], year, asked, "state")
-        once(seen, (state, year), "this state in this year", "state")
+        once(seen, (state, str(year)), "this state in this year", "state")
         value, low, high = (
             amount(cells[one.at[key]], key) if key in one.at else None for key in ("point", "low", "high")
         )

@@ -184,9 +184,9 @@ def _tie(flow: Flow, labels: Labels) -> tuple[object, ...]:
 
 def _nothing(paths: Sequence[Path], account: Account) -> Fault:
     """Say that no row is left, and where they all went."""
-    went = [f"{count:,} rows: {reason}" for reason, count in account.left_out.most_common() if count]
+    went = [f"{reason}: {count:,}" for reason, count in account.left_out.most_common() if count]
     if account.unread:
-        went.append(f"{account.unread:,} rows can't be read")
+        went.append(f"not readable: {account.unread:,}")
     return fault(
         "DT655",
         Place(1, 1, str(paths[0])),

@@ -13,6 +13,7 @@ from detente.ties.readers.cells import BadCellError, Memo, amount, made_of, once
 from detente.ties.readers.columns import Table, Wanted, table
 from detente.ties.readers.flows import Flow, summed
 from detente.ties.readers.sheets import Sheet
+from detente.ties.readers.store import Seen
 
 KEYS = ("from", "to", "year", "value", "product", "status", "note")
 """What a column can hold; the first four must be in a column or be the same in all rows."""
@@ -47,16 +48,14 @@ def read(sheets: Iterable[Sheet], asked: Asked, account: Account) -> Iterator[Fl
 
 def _flows(sheets: Iterable[Sheet], asked: Asked, account: Account) -> Iterator[Flow]:
     """Give the flow of each row."""
-    seen: set[tuple[str, ...]] = set()
+    seen = Seen()
     wanted: Wanted = {key: (column,) for key, column in asked.columns.items()}
     for sheet in sheets:
         one = table(sheet, account, wanted)
         yield from made_of(one, account, _maker(one, asked, account, seen))
 
 
-def _maker(
-    one: Table, asked: Asked, account: Account, seen: set[tuple[str, ...]]
-) -> Callable[[list[str]], tuple[Flow, ...]]:
+def _maker(one: Table, asked: Asked, account: Account, seen: Seen) -> Callable[[list[str]], tuple[Flow, ...]]:
     """Make the function that reads a row."""
     scheme = asked.choices.get("codes", "")
     missing = {mark.strip() for mark in asked.choices.get("missing", "").split(",") if mark.strip()}

@@ -10,13 +10,15 @@ import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, NamedTuple, cast
+from typing import IO, Any, NamedTuple, cast
 
 from detente.faults import Fault, Place, SituationError, fault
 from detente.ties.readers.account import Account
 
 _TABLES = (".csv", ".tsv", ".tab", ".txt")
 _EVERY = 16_384  # lines between two calls of a listener
+_SNIFFED = 4_096  # bytes at the beginning
+_LONGEST = 4_000_000  # letters of a line; a longer one is cut, so that memory stays bounded
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _ESCAPED = re.compile("[\udc80-\udcff]")  # bytes that weren't UTF-8
 _DAMAGED = (EOFError, zlib.error, gzip.BadGzipFile, zipfile.BadZipFile)
@@ -50,8 +52,11 @@ def opened(path: Path, account: Account, listen: Callable[[int], None] | None = 
     """
     with path.open("rb") as raw, _unpacked(raw, path) as stream:
         buffered = io.BufferedReader(stream)  # type: ignore[type-var] # what is packed reads like a raw stream
-        if buffered.peek(2)[:2] in _UTF16:
+        start = _start(buffered, path)
+        if start[:2] in _UTF16:
             raise SituationError([_unfit(path, "the file is saved as UTF-16", hint="save it as UTF-8")])
+        if b"\0" in start:
+            raise SituationError([_unfit(path, "the file is not a text", hint="name a table, not a program")])
         text = io.TextIOWrapper(buffered, encoding="utf-8-sig", errors="surrogateescape", newline="")
         yield Sheet(str(path), _lines(text, raw, path, account, listen))
 
@@ -65,10 +70,18 @@ def _unpacked(raw: IO[bytes], path: Path) -> Iterator[IO[bytes]]:
         with gzip.open(raw) as stream:
             yield cast("IO[bytes]", stream)
     elif start == b"PK\x03\x04":
-        with _archive(raw, path) as archive, archive.open(_member(archive, path)) as member:
+        with _archive(raw, path) as archive, _member(archive, path) as member:
             yield member
     else:
         yield raw
+
+
+def _start(buffered: io.BufferedReader[Any], path: Path) -> bytes:
+    """Look at the beginning of a table without reading it."""
+    try:
+        return buffered.peek(_SNIFFED)[:_SNIFFED]
+    except _DAMAGED as error:
+        raise SituationError([_unfit(path, f"the file is damaged or cut off: {error}")]) from None
 
 
 def _archive(raw: IO[bytes], path: Path) -> zipfile.ZipFile:
@@ -79,14 +92,17 @@ def _archive(raw: IO[bytes], path: Path) -> zipfile.ZipFile:
         raise SituationError([_unfit(path, f"the archive is damaged: {error}")]) from None
 
 
-def _member(archive: zipfile.ZipFile, path: Path) -> str:
-    """Name the one table in an archive."""
+def _member(archive: zipfile.ZipFile, path: Path) -> IO[bytes]:
+    """Open the one table in an archive."""
     tables = [one for one in archive.namelist() if one.lower().endswith(_TABLES)]
-    if len(tables) == 1:
-        return tables[0]
-    got = ", ".join(tables[:8]) or "none"
-    message = "an archive is read if there is exactly one table in it"
-    raise SituationError([_unfit(path, message, got=got, hint="unpack it and name the tables")])
+    if len(tables) != 1:
+        got = ", ".join(tables[:8]) or "none"
+        message = "an archive is read if there is exactly one table in it"
+        raise SituationError([_unfit(path, message, got=got, hint="unpack it and name the tables")])
+    try:
+        return archive.open(tables[0])
+    except RuntimeError as error:  # a password, or a way of packing that Python doesn't know
+        raise SituationError([_unfit(path, f"the archive can't be unpacked: {error}")]) from None
 
 
 def _lines(
@@ -99,7 +115,7 @@ def _lines(
     """Give the lines one by one; what isn't UTF-8 is Latin-1."""
     until = _EVERY
     try:
-        for line in text:
+        for line in iter(lambda: text.readline(_LONGEST), ""):
             until -= 1
             if not until:
                 until = _EVERY

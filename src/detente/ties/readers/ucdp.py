@@ -19,6 +19,7 @@ from detente.ties.readers.cells import BadCellError, Memo, day_of, made_of, once
 from detente.ties.readers.columns import Table, Wanted, table
 from detente.ties.readers.leads import PEOPLE, Lead
 from detente.ties.readers.sheets import Sheet
+from detente.ties.readers.store import Seen
 
 COLUMNS: Wanted = {
     "dyad": ("dyad_id",),
@@ -65,15 +66,13 @@ def read(sheets: Iterable[Sheet], asked: Asked, account: Account) -> Iterator[Le
     ------
     Lead
     """
-    seen: set[tuple[str, int]] = set()
+    seen = Seen()
     for sheet in sheets:
         one = table(sheet, account, COLUMNS)
         yield from made_of(one, account, _maker(one, asked, account, seen))
 
 
-def _maker(
-    one: Table, asked: Asked, account: Account, seen: set[tuple[str, int]]
-) -> Callable[[list[str]], Iterable[Lead]]:
+def _maker(one: Table, asked: Asked, account: Account, seen: Seen) -> Callable[[list[str]], Iterable[Lead]]:
     """Make the function that reads a row."""
     lists: Memo[tuple[str, int, str], tuple[str, ...]] = Memo(lambda key: _states(*key, asked))
 
@@ -85,7 +84,7 @@ def _maker(
             return ()
         sides = {key: lists[row[key], year, key] for key in ("states_a", "with_a", "states_b", "with_b")}
         said, day = _said(row), _day(row, year)
-        once(seen, (row["dyad"], year), "this pair of sides in this year", "dyad")
+        once(seen, (row["dyad"], str(year)), "this pair of sides in this year", "dyad")
         found = [
             Lead(
                 day, "", by, on, "conduct", f"conflict {row['conflict']}", f"{did} {said}", "", origin, PEOPLE

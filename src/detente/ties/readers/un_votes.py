@@ -23,6 +23,7 @@ from detente.ties.readers.columns import Table, Wanted, table
 from detente.ties.readers.flows import Flow
 from detente.ties.readers.leads import PEOPLE, Lead
 from detente.ties.readers.sheets import Sheet
+from detente.ties.readers.store import Seen
 
 COLUMNS: Wanted = {
     "call": ("rcid",),
@@ -89,7 +90,7 @@ def read(sheets: Iterable[Sheet], asked: Asked, account: Account) -> Iterator[Fl
     for sheet in sheets:
         one = table(sheet, account, COLUMNS)
         if "date" in one.at and "vote" not in one.at:
-            calls.update(made_of(one, account, _call_maker(one, set())))
+            calls.update(made_of(one, account, _call_maker(one, Seen())))
     if not calls:
         raise SituationError([_lacking("there is no file of roll calls, which has the day of each vote")])
     votes = _votes(sheets, calls, asked, account)
@@ -108,7 +109,7 @@ def resolution_of(text: str) -> str:
     return f"A/RES/{match[1]}" if match else text.strip()
 
 
-def _call_maker(one: Table, seen: set[str]) -> Callable[[list[str]], tuple[tuple[str, Call], ...]]:
+def _call_maker(one: Table, seen: Seen) -> Callable[[list[str]], tuple[tuple[str, Call], ...]]:
     """Make the function that reads a roll call."""
 
     def cell(cells: list[str], key: str) -> str:
@@ -117,7 +118,7 @@ def _call_maker(one: Table, seen: set[str]) -> Callable[[list[str]], tuple[tuple
     def make(cells: list[str]) -> tuple[tuple[str, Call], ...]:
         number = _number(cells[one.at["call"]])
         day = day_of(cells[one.at["date"]])
-        once(seen, number, "this roll call", "call")
+        once(seen, [number], "this roll call", "call")
         title = " ".join((cell(cells, "title") or cell(cells, "text")).split())
         return ((number, Call(day, resolution_of(cell(cells, "resolution")), title[:_LONGEST])),)
 
@@ -129,7 +130,7 @@ def _votes(
 ) -> Iterator[Vote]:
     """Give the votes that were cast, one by one."""
     found = False
-    seen: set[tuple[str, str]] = set()
+    seen = Seen()
     for sheet in sheets:
         one = table(sheet, account, COLUMNS)
         if "vote" in one.at:
@@ -140,7 +141,7 @@ def _votes(
 
 
 def _vote_maker(
-    one: Table, calls: Mapping[str, Call], asked: Asked, account: Account, seen: set[tuple[str, str]]
+    one: Table, calls: Mapping[str, Call], asked: Asked, account: Account, seen: Seen
 ) -> Callable[[list[str]], tuple[Vote, ...]]:
     """Make the function that reads a vote."""
     states: Memo[tuple[str, str, int], str] = Memo(lambda key: _state(*key, asked))
