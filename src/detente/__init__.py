@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from detente.outlook.commitments import commitments
     from detente.outlook.flips import flips
     from detente.outlook.forecasting import forecast
+    from detente.outlook.transfers import transfers
     from detente.situation.opening import cases, load, read
     from detente.situation.records import Situation
     from detente.ties.shares import dependence
@@ -35,6 +36,7 @@ _MODULES = {
     "load": "detente.situation.opening",
     "read": "detente.situation.opening",
     "report": "detente.brief.page",
+    "transfers": "detente.outlook.transfers",
 }
 
 __all__ = [
@@ -52,6 +54,7 @@ __all__ = [
     "load",
     "read",
     "report",
+    "transfers",
 ]
 
 

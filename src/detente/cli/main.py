@@ -30,6 +30,7 @@ GROUPS: Mapping[str, Mapping[str, str]] = {
         "commitments": "Would threats and promises be kept, whom do they deter, what are they worth.",
         "beliefs": "How probable each type is, and what moved that.",
         "ties": "Who depends on whom, how far, and what isn't known.",
+        "transfers": "Whose consent an item needs on its way, and who can block it.",
     },
     "Conclude": {
         "forecast": "How probable each answer is, and on what that hangs.",

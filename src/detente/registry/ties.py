@@ -75,10 +75,30 @@ TIES = {
         "Nobody knows what the change is to be added to.",
         "Record the tie, be it with value 0.",
     ),
+    "DT615": Code(
+        "Weights of vectors don't sum to one",
+        "An average of several kinds of ties needs a share for each, and none is scaled in silence.",
+        "Correct the weights. A kind of tie without a weight doesn't count.",
+    ),
     "DT616": warns(
         "A tie leads to where it begins",
         "Nobody depends on itself, so it does not count.",
         "Correct 'from:' or 'to:'.",
+    ),
+    "DT617": warns(
+        "An elasticity is one number",
+        "How far other inputs can stand in decides what a cut-off does, and nobody knows it that well.",
+        "Write a range, such as [0.05, 0.5].",
+    ),
+    "DT618": Code(
+        "There is no such figure",
+        "A figure stands beside another of the same thing.",
+        "Name a figure of 'figures:'.",
+    ),
+    "DT619": Code(
+        "A number that a cut-off can't be reckoned from",
+        "Shares in costs lie between 0 and 100 %; elasticities and spare amounts aren't negative.",
+        "Correct the number. Often the per cent sign is missing.",
     ),
     "DT681": warns(
         "A tie in another unit than the others",
@@ -110,6 +130,16 @@ TIES = {
         "Nothing is on record for what was asked.",
         "Ask for another year or vector, or record the ties.",
     ),
+    "DT687": warns(
+        "An index would have improved by a blackout",
+        "Once the largest partner falls silent, shares among the rest look diverse and balanced. Nothing else has changed.",
+        "Nothing, if it is so. Bounds on the missing figure, or the partner's own figures, say more.",
+    ),
+    "DT688": warns(
+        "Figures of one thing in different units",
+        "Amounts in other units, currencies or prices of another year can't be compared.",
+        "Convert one of them in the file, and say so in its text; or take out 'beside:'.",
+    ),
     "DT701": Code(
         "A consent by an option of another actor",
         "Only the holder can agree, by an option of its own.",
@@ -139,5 +169,25 @@ TIES = {
         "A route passes one hand twice",
         "A route leads from the owner through other hands to the recipient.",
         "Name each hand between the two ends once.",
+    ),
+    "DT707": Code(
+        "A step leads to where it begins",
+        "A step of a network leads from one hand to another.",
+        "Correct 'from' or 'to'.",
+    ),
+    "DT708": Code(
+        "There is no such part",
+        "A part is within the item, or within another of its parts.",
+        "Name a part of the same transfer under 'within:', or leave it out.",
+    ),
+    "DT709": Code(
+        "A part is within itself",
+        "Going from part to part that contains it must end at the item.",
+        "Correct 'within:'.",
+    ),
+    "DT710": Code(
+        "Probabilities by type that don't fit",
+        "A consent may hang on what its holder is. Each type needs a probability, or nothing follows.",
+        "Give one for each type of the holder, or for each answer of one hypothesis.",
     ),
 }

@@ -1,14 +1,10 @@
-"""From entries to records: commitments, questions, transfers."""
+"""From entries to records: commitments and questions."""
 
 from __future__ import annotations
 
-from typing import Any
-
-from detente.situation.entries import Entry, Written
+from detente.situation.entries import Entry
 from detente.situation.lookup import Lookup, grounds
-from detente.situation.records import Commitment, Consent, Quantity, Question, Route, Transfer, When
-from detente.situation.scalars import LIKELIHOOD
-from detente.situation.shapes import UNREAD
+from detente.situation.records import Commitment, Question, When
 
 
 def build_commitments(root: Entry, lookup: Lookup) -> dict[str, Commitment]:
@@ -78,55 +74,3 @@ def build_questions(root: Entry, lookup: Lookup, horizon: When | None) -> dict[s
             **grounds(entry, lookup),
         )
     return found
-
-
-def build_transfers(root: Entry, lookup: Lookup) -> dict[str, Transfer]:
-    """Build the items on their way."""
-    return {name: _transfer(name, entry, lookup) for name, entry in root.get("transfers", {}).items()}
-
-
-def _transfer(name: str, entry: Entry, lookup: Lookup) -> Transfer:
-    return Transfer(
-        name,
-        entry.get("item"),
-        lookup.actor(entry.get("from"), soft=True),
-        lookup.actor(entry.get("to"), soft=True),
-        lookup.options(entry.get("by", ())),
-        _consents(entry, lookup),
-        tuple(_route(one, lookup) for one in entry.get("routes", ())),
-        entry.place,
-        entry.get("product", ""),
-        **grounds(entry, lookup),
-    )
-
-
-def _route(entry: Entry, lookup: Lookup) -> Route:
-    through = tuple(lookup.actor(hand, soft=True) for hand in entry.get("through", ()))
-    return Route(through, _consents(entry, lookup), entry.place)
-
-
-def _consents(entry: Entry, lookup: Lookup) -> tuple[Consent, ...]:
-    table = entry.get("consent", {})
-    return tuple(_consent(holder, value, lookup) for holder, value in table.items())
-
-
-def _consent(holder: Written, value: Any, lookup: Lookup) -> Consent:
-    name = lookup.actor(holder, soft=True)
-    place = holder.place
-    if isinstance(value, Entry):
-        options = lookup.options(value.get("option", ()))
-        return Consent(name, options, value.get("chance"), place, value.get("basis", ""), value.get("until"))
-    if isinstance(value, tuple):
-        return Consent(name, lookup.options(value), None, place)
-    chance = _chance(value, lookup)
-    return Consent(name, () if chance else lookup.options((value,)), chance, place)
-
-
-def _chance(written: Written, lookup: Lookup) -> Quantity | None:
-    """Read a consent's probability; None where the text names an option."""
-    from detente.words import band_of
-
-    if not (written[:1].isdigit() or written[:1] in ".+-" or band_of(written.lower())):
-        return None
-    quantity = LIKELIHOOD.read(written.node, lookup.reading)
-    return None if quantity is UNREAD else quantity

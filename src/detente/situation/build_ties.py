@@ -6,10 +6,10 @@ from collections.abc import Mapping
 
 from detente.situation.entries import Entry, Written
 from detente.situation.lookup import Lookup, grounds
-from detente.situation.records import Agreement, Effect, Figure, Quantity, Source, Tie, TieName
+from detente.situation.records import Agreement, Effect, Figure, Quantity, Source, Tie, TieName, Vector
 from detente.situation.scalars import QUANTITY
 from detente.situation.shapes import UNREAD
-from detente.situation.tables import read_table
+from detente.situation.tables import TIES, read_table
 
 VECTORS = (
     "trade",
@@ -29,7 +29,24 @@ def build_vectors(root: Entry, lookup: Lookup) -> dict[str, str]:
     """Build the further kinds of tie and declare all kinds."""
     table = root.get("vectors", {})
     lookup.known["vectors"] = (*VECTORS, *table)
-    return dict(table)
+    return {name: value if isinstance(value, str) else value.get("text", "") for name, value in table.items()}
+
+
+def build_vector_records(root: Entry, lookup: Lookup) -> dict[str, Vector]:
+    """Build what the file says of kinds of tie beyond their texts."""
+    return {
+        name: Vector(
+            name,
+            one.place,
+            one.get("text", ""),
+            one.get("weight"),
+            one.get("cost_share"),
+            one.get("elasticity"),
+            **grounds(one, lookup),
+        )
+        for name, one in root.get("vectors", {}).items()
+        if isinstance(one, Entry)
+    }
 
 
 def build_ties(root: Entry, lookup: Lookup, sources: Mapping[str, Source]) -> tuple[Tie, ...]:
@@ -50,7 +67,7 @@ def build_ties(root: Entry, lookup: Lookup, sources: Mapping[str, Source]) -> tu
             )
         if "table" in entry:
             complete = entry.get("complete", False)
-            rows = read_table(entry.get("table"), lookup)
+            rows = read_table(entry.get("table"), TIES, lookup)
             ties.extend(_tie(row, lookup, sources, soft=True, complete=complete) for row in rows)
     return tuple(tie for tie in ties if tie is not None)
 
@@ -98,6 +115,7 @@ def _tie(
         entry.get("product", ""),
         entry.get("note", ""),
         complete,
+        entry.get("spare"),
     )
 
 
@@ -185,6 +203,7 @@ def build_figures(root: Entry, lookup: Lookup) -> dict[str, Figure]:
             entry.get("unit", ""),
             entry.get("date"),
             entry.get("text", ""),
+            lookup.name("DT618", "figures", entry.get("beside")),
         )
         for name, entry in root.get("figures", {}).items()
     }

@@ -173,6 +173,65 @@ def poles_stand_apart(checking: Checking) -> Iterator[Fault]:
                 )
 
 
+def weights_of_vectors_sum_to_one(checking: Checking) -> Iterator[Fault]:
+    """Check that the weights of kinds of ties can sum to one; they are never scaled."""
+    if checking.is_broken("vectors"):
+        return
+    stated = {name: one.weight for name, one in checking.sit.vector_records.items() if one.weight is not None}
+    low = sum(weight.low for weight in stated.values())
+    high = sum(weight.high for weight in stated.values())
+    if stated and (low > 1 or high < 1 or any(weight.low < 0 for weight in stated.values())):
+        yield fault(
+            "DT615",
+            checking.place("vectors"),
+            "the weights of vectors don't sum to one",
+            expected="100%",
+            got=", ".join(f"{name} {weight.text}" for name, weight in stated.items()),
+            hint="a vector without a weight doesn't count in the average",
+        )
+
+
+def costs_are_shares(checking: Checking) -> Iterator[Fault]:
+    """Check what cut-offs are reckoned from: shares in costs, elasticities, and what more could come."""
+    sit = checking.sit
+    for name, one in sit.vector_records.items():
+        if checking.is_broken("vectors", name):
+            continue
+        share, elasticity = one.cost_share, one.elasticity
+        if share is not None and not 0 < share.low <= share.high < 1:
+            yield fault(
+                "DT619",
+                share.place,
+                f"the share of {name} in costs lies outside 0 to 100%",
+                got=share.text,
+                expected="a share such as 4%",
+            )
+        if elasticity is not None and elasticity.low < 0:
+            yield fault(
+                "DT619",
+                elasticity.place,
+                "an elasticity can't be negative",
+                got=elasticity.text,
+                expected="0 or more",
+            )
+        elif elasticity is not None and elasticity.is_point:
+            yield warning(
+                "DT617",
+                elasticity.place,
+                f"the elasticity of {name} is one number, and it decides everything",
+                got=elasticity.text,
+                hint="write a range, such as [0.05, 0.5]",
+            )
+    for tie in sit.ties:
+        if tie.spare is not None and tie.spare.low < 0:
+            yield fault(
+                "DT619",
+                tie.place,
+                f"what more could come by {_named(tie)} can't be negative",
+                got=tie.spare.text,
+            )
+
+
 TIES_CHECKS = (
     ties_stand_once,
     ties_join_two,
@@ -181,4 +240,6 @@ TIES_CHECKS = (
     silence_is_noticed,
     effects_fit_their_ties,
     poles_stand_apart,
+    weights_of_vectors_sum_to_one,
+    costs_are_shares,
 )

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from detente.faults import Fault, fault, warning
+from detente.faults import Fault, Place, fault, warning
 from detente.situation.checking import Checking
+from detente.situation.holders import consents_of, group_of, unrated
+from detente.situation.names import nearest
 from detente.situation.records import Consent, Figure, Transfer
 
 
@@ -82,6 +84,56 @@ def transfers_lead_somewhere(checking: Checking) -> Iterator[Fault]:
                 )
 
 
+def steps_lead_on(checking: Checking) -> Iterator[Fault]:
+    """Find steps of networks that lead from a hand to itself."""
+    for name, one in checking.sit.transfers.items():
+        if checking.is_broken("transfers", name, "steps"):
+            continue
+        for step in one.steps:
+            if step.source == step.target:
+                yield fault(
+                    "DT707",
+                    step.place,
+                    f"a step of {name} leads from {step.source} to itself",
+                    expected="two different hands",
+                    hint="correct 'from' or 'to'",
+                )
+
+
+def parts_are_within_others(checking: Checking) -> Iterator[Fault]:
+    """Check that each part is within the item or another part, and none within itself."""
+    for name, one in checking.sit.transfers.items():
+        if checking.is_broken("transfers", name, "parts"):
+            continue
+        for part in one.parts.values():
+            place = checking.place("transfers", name, "parts", part.id, "within")
+            if part.within and part.within not in one.parts:
+                near = nearest(part.within, one.parts)
+                yield fault(
+                    "DT708",
+                    place,
+                    f"{name} has no part '{part.within}'",
+                    expected=", ".join(one.parts),
+                    hint=f"did you mean '{near}'?" if near else "",
+                )
+            elif _holds_itself(one, part.id):
+                yield fault(
+                    "DT709",
+                    place,
+                    f"the part {part.id} of {name} is within itself",
+                    hint="a part is within the item, or within a part that is",
+                )
+
+
+def _holds_itself(transfer: Transfer, name: str) -> bool:
+    """Tell whether going from a part to the part that contains it comes back to it."""
+    seen: set[str] = set()
+    while name in transfer.parts and name not in seen:
+        seen.add(name)
+        name = transfer.parts[name].within
+    return name in seen
+
+
 def options_of_transfers_fit(checking: Checking) -> Iterator[Fault]:
     """Check that whoever hands over or agrees does so by an option of its own."""
     if checking.is_broken("options"):
@@ -90,9 +142,9 @@ def options_of_transfers_fit(checking: Checking) -> Iterator[Fault]:
         path = ("transfers", name)
         if not checking.is_broken(*path, "by"):
             yield from _handed_over(checking, one)
-        yield from _consents(checking, (*path, "consent"), one.consent, one)
-        for k, route in enumerate(one.routes):
-            yield from _consents(checking, (*path, "routes", str(k), "consent"), route.consent, one)
+        for within, consents in consents_of(one):
+            for consent in consents:
+                yield from _consent(checking, (*path, *within), consent, one)
 
 
 def _handed_over(checking: Checking, one: Transfer) -> Iterator[Fault]:
@@ -108,46 +160,70 @@ def _handed_over(checking: Checking, one: Transfer) -> Iterator[Fault]:
             )
 
 
-def _consents(
-    checking: Checking, path: tuple[str, ...], consents: tuple[Consent, ...], transfer: Transfer
-) -> Iterator[Fault]:
+def _consent(checking: Checking, path: tuple[str, ...], one: Consent, transfer: Transfer) -> Iterator[Fault]:
+    """Check one consent: whose options it is, that it is one thing, its types, and whether it has lapsed."""
     sit = checking.sit
-    for one in consents:
-        if checking.is_broken(*path, one.holder):
-            continue
-        for option in (sit.options[bit] for bit in one.options):
-            if one.holder and option.owner != one.holder:
-                yield fault(
-                    "DT701",
-                    checking.place(*path, one.holder),
-                    f"{option.label} is an option of {option.owner}, not of {one.holder}, whose consent it is",
-                    expected=f"an option of {one.holder}, or a probability",
-                    got=option.label,
-                )
-        if bool(one.options) == (one.chance is not None):
+    if checking.is_broken(*path, one.holder):
+        return
+    for option in (sit.options[bit] for bit in (*one.options, *one.refusing)):
+        if one.holder and option.owner != one.holder:
             yield fault(
-                "DT703",
-                checking.key_place(*path, one.holder),
-                f"the consent of {one.holder} to {transfer.id} is "
-                + (
-                    "an option and a probability at once"
-                    if one.options
-                    else "neither an option nor a probability"
-                ),
-                expected="an option of the holder, or a probability where no game is played",
+                "DT701",
+                _place(checking, path, one),
+                f"{option.label} is an option of {option.owner}, not of {one.holder}, whose consent it is",
+                expected=f"an option of {one.holder}, or a probability",
+                got=option.label,
             )
-        if one.until is not None and sit.as_of is not None and one.until.day < sit.as_of:
-            yield warning(
-                "DT705",
-                one.until.place,
-                f"the consent of {one.holder} lapsed on {one.until.day}, before {sit.as_of}",
-                hint="remove it if it is no longer needed",
-            )
+    decided = bool(one.options or one.refusing)
+    if not one.bare and decided == (one.chance is not None or bool(one.by_type)):
+        yield fault(
+            "DT703",
+            _key_place(checking, path, one),
+            f"the consent of {one.holder} to {transfer.id} is "
+            + ("an option and a probability at once" if decided else "neither an option nor a probability"),
+            expected="an option of the holder, or a probability where no game is played",
+        )
+    if one.by_type:
+        yield from _by_type(checking, path, one, transfer)
+    if one.until is not None and sit.as_of is not None and one.until.day < sit.as_of:
+        yield warning(
+            "DT705",
+            one.until.place if one.until.place.file == sit.file else one.place,
+            f"the consent of {one.holder} lapsed on {one.until.day}, before {sit.as_of}",
+            hint="remove it if it is no longer needed",
+        )
+
+
+def _by_type(checking: Checking, path: tuple[str, ...], one: Consent, transfer: Transfer) -> Iterator[Fault]:
+    """Check that probabilities by type are for all types of the holder, or answers of one hypothesis."""
+    if checking.is_broken("preferences") or checking.is_broken("hypotheses"):
+        return
+    left = unrated(checking.sit, one)
+    if left or not group_of(checking.sit, one):
+        yield fault(
+            "DT710",
+            _place(checking, path, one),
+            f"the consent of {one.holder} to {transfer.id} has probabilities by type that don't fit",
+            expected=f"one for each type of {one.holder}, or for each answer of one hypothesis",
+            got=", ".join(one.by_type),
+            hint=f"{', '.join(left)} not rated" if left else "",
+        )
+
+
+def _place(checking: Checking, path: tuple[str, ...], one: Consent) -> Place:
+    """Give the place of a consent: in the file, or in the row of a table."""
+    return checking.place(*path, one.holder) if one.place.file == checking.sit.file else one.place
+
+
+def _key_place(checking: Checking, path: tuple[str, ...], one: Consent) -> Place:
+    return checking.key_place(*path, one.holder) if one.place.file == checking.sit.file else one.place
 
 
 TRANSFER_CHECKS = (
     agreements_join_two,
     figures_add_up,
     transfers_lead_somewhere,
+    steps_lead_on,
+    parts_are_within_others,
     options_of_transfers_fit,
 )

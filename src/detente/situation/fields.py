@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from detente.situation.fields_evidence import DEPENDENCE, HYPOTHESIS, OBSERVATION, SOURCE
 from detente.situation.fields_game import ACTOR, EVENT, NAMED_STATE, OPTION, PLAY, PREFERENCE, RULE, TYPE
-from detente.situation.fields_ties import AGREEMENT, EFFECT, FIGURE, TIE, TRANSFER
+from detente.situation.fields_ties import AGREEMENT, EFFECT, FIGURE, TIE, TRANSFER, VECTOR
 from detente.situation.keys import BECAUSE, EXPRESSION, GROUNDS, NOTE, table_of
 from detente.situation.scalars import (
     DATE,
@@ -104,7 +104,9 @@ SITUATION = Record(
             table_of(COMMITMENT, "commitments by name"), "Threats, promises, red lines and pledges."
         ),
         "ties": Key(Listing(TIE, "ties"), "Directed, dated, sourced quantities between actors."),
-        "vectors": Key(table_of(TEXT, "vectors by name"), "Further kinds of tie."),
+        "vectors": Key(
+            table_of(VECTOR, "vectors by name"), "Further kinds of tie, and what is said of any kind."
+        ),
         "agreements": Key(table_of(AGREEMENT, "agreements by name"), "Who agreed on what."),
         "effects": Key(Listing(EFFECT, "effects"), "What options do to ties."),
         "poles": Key(

@@ -35,8 +35,27 @@ TIE = Record(
         "status": Key(chosen(STATUSES, "a status"), "How well the value is known."),
         "known": Key(DATE, "When it could be read."),
         "product": Key(TEXT, "Of what product."),
+        "spare": Key(QUANTITY, "How much more could come this way at need, in the unit of the value."),
         "note": NOTE,
     },
+)
+
+VECTOR = ByKind(
+    "a text, or keys",
+    scalar=TEXT,
+    mapping=Record(
+        "a kind of tie",
+        {
+            "text": Key(TEXT, "In words."),
+            "weight": Key(QUANTITY, "How much it counts where kinds are averaged; weights sum to one."),
+            "cost_share": Key(QUANTITY, "What share of all costs it makes up, for what its loss would do."),
+            "elasticity": Key(
+                QUANTITY,
+                "How far other inputs can stand in for it: an elasticity of substitution, as a range.",
+            ),
+            **GROUNDS,
+        },
+    ),
 )
 
 AGREEMENT = Record(
@@ -79,6 +98,7 @@ FIGURE = Record(
         "source": Key(WORD, "Where it was read."),
         "date": Key(DATE, "Of which day."),
         "text": Key(TEXT, "In words."),
+        "beside": Key(WORD, "Another figure of the same thing, by another source, to be shown beside it."),
     },
 )
 
@@ -90,13 +110,60 @@ CONSENT = ByKind(
         "a consent",
         {
             "option": Key(WORDS, "The holder's option or options."),
-            "chance": Key(LIKELIHOOD, "Its probability, where no game is played."),
+            "chance": Key(
+                ByKind(
+                    "a probability, or one for each type of the holder",
+                    scalar=LIKELIHOOD.scalar,
+                    listing=LIKELIHOOD.listing,
+                    mapping=table_of(LIKELIHOOD, "types with probabilities"),
+                ),
+                "Its probability, where no game is played; or one for each type of the holder.",
+            ),
             "basis": Key(TEXT, "On what ground it is needed."),
-            "until": Key(DATE, "When it lapses."),
+            "until": Key(DATE, "When it is no longer needed."),
         },
     ),
 )
-_CONSENTS = Table(WORD, CONSENT, "holders of consents")
+_CONSENTS = ByKind(
+    "holders with their consents, or a list of holders whose consents are needed and not rated",
+    listing=WORDS,
+    mapping=Table(WORD, CONSENT, "holders of consents"),
+)
+_EITHER = Key(Listing(_CONSENTS, "sets of consents"), "Sets of consents of which one will do.")
+
+STEP = Record(
+    "a step",
+    {
+        "from": Key(WORD, "From which hand.", required=True),
+        "to": Key(WORD, "To which hand.", required=True),
+        "consent": Key(_CONSENTS, "Consents that this step needs."),
+        "either": _EITHER,
+        "note": NOTE,
+    },
+)
+
+STEP_ROW = Record(
+    "a row of steps",
+    {
+        "from": Key(WORD, "From which hand.", required=True),
+        "to": Key(WORD, "To which hand.", required=True),
+        "consent": Key(WORD, "Consents that this step needs, such as 'KAZ: 60%; USA: licence'."),
+        "either": Key(WORD, "Consents of which one will do, such as 'DEU: 40%; FRA: 30%'."),
+        "basis": Key(TEXT, "On what ground they are needed."),
+        "until": Key(DATE, "When they are no longer needed."),
+        "note": NOTE,
+    },
+)
+
+PART = Record(
+    "a part",
+    {
+        "item": Key(TEXT, "What it is."),
+        "within": Key(WORD, "The part that contains it; left out where that is the item itself."),
+        "consent": Key(_CONSENTS, "Consents that travel with it."),
+        "either": _EITHER,
+    },
+)
 
 TRANSFER = Record(
     "a transfer",
@@ -107,6 +174,10 @@ TRANSFER = Record(
         "to": Key(WORD, "Who is to get it.", required=True),
         "by": Key(WORDS, "The owner's option that hands it over."),
         "consent": Key(_CONSENTS, "Consents on the item, needed on every route."),
+        "either": _EITHER,
+        "parts": Key(
+            table_of(PART, "parts by name"), "What the item is made of; the consents of all parts add up."
+        ),
         "routes": Key(
             Listing(
                 Record(
@@ -114,11 +185,20 @@ TRANSFER = Record(
                     {
                         "through": Key(WORDS, "The hands it passes."),
                         "consent": Key(_CONSENTS, "Consents that this route needs."),
+                        "either": _EITHER,
                     },
                 ),
                 "routes",
             ),
             "Ways through other hands.",
+        ),
+        "steps": Key(
+            ByKind(
+                "a CSV file of steps, or steps",
+                scalar=FILE,
+                listing=Listing(STEP, "steps"),
+            ),
+            "A network of hands: its steps, or a CSV file of them in the situation's folder.",
         ),
         **GROUNDS,
     },

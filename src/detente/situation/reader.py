@@ -25,15 +25,17 @@ from detente.situation.build_game import (
     build_states,
     build_status_quo,
 )
-from detente.situation.build_questions import build_commitments, build_questions, build_transfers
+from detente.situation.build_questions import build_commitments, build_questions
 from detente.situation.build_ties import (
     build_agreements,
     build_effects,
     build_figures,
     build_poles,
     build_ties,
+    build_vector_records,
     build_vectors,
 )
+from detente.situation.build_transfers import build_transfers
 from detente.situation.build_wants import build_believes, build_preferences
 from detente.situation.entries import Entry
 from detente.situation.fields import SITUATION
@@ -42,7 +44,7 @@ from detente.situation.nodes import Node, compose
 from detente.situation.records import Overlay, Situation, Tie
 from detente.situation.shapes import MOST_FAULTS, Reading
 
-SECTIONS = ("actors", "sources", "evidence", "hypotheses", "states")
+SECTIONS = ("actors", "sources", "evidence", "hypotheses", "states", "figures")
 
 
 def read_text(text: str, file: str = "", folder: Path | None = None) -> tuple[Situation | None, list[Fault]]:
@@ -166,6 +168,7 @@ def build(root: Entry, lookup: Lookup, text: str) -> Situation:
         commitments=build_commitments(root, lookup),
         ties=ties,
         vectors=vectors,
+        vector_records=build_vector_records(root, lookup),
         agreements=build_agreements(root, lookup),
         effects=build_effects(root, lookup),
         poles=build_poles(root, lookup),

@@ -16,7 +16,20 @@ from detente.faults import NOWHERE, Place
 from detente.situation.expressions import Expr
 from detente.situation.quantities import Grade, Quantity, TieName, When, Worth, WorthTerm
 from detente.situation.records_evidence import Cell, Dependence, Hypothesis, Observation, Row, Source
-from detente.situation.records_ties import STATUSES, Agreement, Consent, Effect, Figure, Route, Tie, Transfer
+from detente.situation.records_ties import (
+    STATUSES,
+    Agreement,
+    Consent,
+    Consents,
+    Effect,
+    Figure,
+    Part,
+    Route,
+    Step,
+    Tie,
+    Transfer,
+    Vector,
+)
 
 if TYPE_CHECKING:
     from detente.situation.states import States
@@ -29,6 +42,7 @@ __all__ = [
     "Cell",
     "Commitment",
     "Consent",
+    "Consents",
     "Dependence",
     "Effect",
     "Event",
@@ -41,6 +55,7 @@ __all__ = [
     "Option",
     "Overlay",
     "Pact",
+    "Part",
     "Play",
     "Preference",
     "Quantity",
@@ -52,10 +67,12 @@ __all__ = [
     "Situation",
     "Source",
     "Statement",
+    "Step",
     "Tie",
     "TieName",
     "Transfer",
     "Type",
+    "Vector",
     "Weight",
     "When",
     "Worth",
@@ -308,5 +325,6 @@ class Situation:
     grades: Mapping[str, Quantity] = field(default_factory=dict)
     tables: Mapping[str, str] = field(default_factory=dict)  # tables it names: path as written -> their text
     states: States | None = None  # feasible states; None without options
+    vector_records: Mapping[str, Vector] = field(default_factory=dict)  # what it says of kinds of ties
     analyst: str = ""  # whose view it is
     overlay: Overlay | None = None  # the file laid over this one, if any

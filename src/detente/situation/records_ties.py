@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date as Day
+from typing import TypeAlias
 
 from detente.faults import Place
 from detente.situation.expressions import Expr
@@ -38,6 +39,21 @@ class Tie:
     product: str = ""
     note: str = ""
     complete: bool = False  # of its table: an absent row is a true zero
+    spare: Quantity | None = None  # how much more could come this way at need, in the unit of the value
+
+
+@dataclass(frozen=True, slots=True)
+class Vector:
+    """What the file says of a kind of tie: how much it counts where kinds are averaged, and what its loss would do."""
+
+    id: str
+    place: Place
+    text: str = ""
+    weight: Quantity | None = None
+    cost_share: Quantity | None = None
+    elasticity: Quantity | None = None
+    because: str = ""
+    evidence: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +96,16 @@ class Figure:
     unit: str = ""
     date: When | None = None
     text: str = ""
+    beside: str = ""  # another figure of the same thing
 
 
 @dataclass(frozen=True, slots=True)
 class Consent:
-    """What a holder must agree to: options of its own (all needed), or a probability; its basis and date of expiry."""
+    """What a holder must agree to: options of its own (all needed), or a probability; its basis and date of expiry.
+
+    ``refusing`` are options that must not be taken: an objection. ``by_type`` gives the probability for each type of
+    the holder. ``bare`` if nothing is said but that the consent is needed: then its probability isn't known.
+    """
 
     holder: str
     options: tuple[int, ...]
@@ -92,6 +113,13 @@ class Consent:
     place: Place
     basis: str = ""
     until: When | None = None
+    refusing: tuple[int, ...] = ()
+    by_type: Mapping[str, Quantity] = field(default_factory=dict)
+    bare: bool = False
+
+
+Consents: TypeAlias = tuple[Consent, ...]
+"""Consents that are all needed; of several such sets under ``either``, one will do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,22 +127,53 @@ class Route:
     """One way through other hands, with the consents that this way needs."""
 
     through: tuple[str, ...]
-    consent: tuple[Consent, ...]
+    consent: Consents
     place: Place
+    either: tuple[Consents, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a network, from one hand to the next, with the consents that it needs."""
+
+    source: str
+    target: str
+    consent: Consents
+    place: Place
+    either: tuple[Consents, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of an item, or of another part, with the consents that travel with it."""
+
+    id: str
+    item: str
+    within: str  # the part that contains it; empty for the item itself
+    consent: Consents
+    place: Place
+    either: tuple[Consents, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Transfer:
-    """An item on its way from an owner to a recipient, with the consents it needs on every route and per route."""
+    """An item on its way from an owner to a recipient, with the consents it needs on every route and per route.
+
+    The ways are ``routes``, each of them whole, and what a network of ``steps`` allows; without either it goes straight.
+    """
 
     id: str
     item: str
     owner: str
     recipient: str
     by: tuple[int, ...]  # the owner's options that hand it over
-    consent: tuple[Consent, ...]
+    consent: Consents
     routes: tuple[Route, ...]
     place: Place
     product: str = ""
     because: str = ""
     evidence: tuple[str, ...] = ()
+    either: tuple[Consents, ...] = ()
+    steps: tuple[Step, ...] = ()
+    networked: bool = False  # whether the file gives steps, be it none
+    parts: Mapping[str, Part] = field(default_factory=dict)

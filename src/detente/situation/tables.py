@@ -1,31 +1,47 @@
-"""Tables of ties: CSV files in the situation's folder, each row a tie with its place."""
+"""Tables: CSV files in the situation's folder, each row of which is read as the keys that it would be in the file."""
 
 from __future__ import annotations
 
 import csv
 import io
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from detente.faults import Place
 from detente.situation.entries import Entry, Written
-from detente.situation.fields_ties import TIE
+from detente.situation.fields_ties import STEP_ROW, TIE
 from detente.situation.lookup import Lookup
 from detente.situation.names import nearest
 from detente.situation.nodes import Node
-from detente.situation.shapes import UNREAD
+from detente.situation.shapes import UNREAD, Record
 from detente.situation.text import inside, read_file
 
+
+class Layout(NamedTuple):
+    """What the rows of a table are, which columns it may have, and which it must have."""
+
+    rows: str
+    record: Record
+    columns: tuple[str, ...]
+    required: tuple[str, ...]
+
+
 COLUMNS = ("from", "to", "vector", "value", "unit", "year", "source", "status", "known", "product", "note")
-REQUIRED = ("from", "to", "vector", "value")
+"""The columns of ties that a data set brings; an analyst may add what more could come."""
+
+TIES = Layout("ties", TIE, (*COLUMNS, "spare"), ("from", "to", "vector", "value"))
+STEPS = Layout("steps", STEP_ROW, tuple(STEP_ROW.keys), ("from", "to"))
 
 
-def read_table(written: Written, lookup: Lookup) -> Iterator[Entry]:
-    """Read the rows of a table as entries of ties; rows that can't be read are noted with their line.
+def read_table(written: Written, layout: Layout, lookup: Lookup) -> Iterator[Entry]:
+    """Read the rows of a table as entries; rows that can't be read are noted with their line.
 
     Parameters
     ----------
     written : Written
         The name of the file as the situation has it; only files in the situation's own folder are read.
+    layout : Layout
+        What its rows are.
     lookup : Lookup
         Where faults go; the text of the table is kept there for the digest.
     """
@@ -54,14 +70,14 @@ def read_table(written: Written, lookup: Lookup) -> Iterator[Entry]:
     lookup.reading.extend(faults)
     if text is not None:
         lookup.tables[name] = text
-        yield from _rows(text, str(path), lookup)
+        yield from _rows(text, layout, str(path), lookup)
 
 
-def _rows(text: str, file: str, lookup: Lookup) -> Iterator[Entry]:
+def _rows(text: str, layout: Layout, file: str, lookup: Lookup) -> Iterator[Entry]:
     rows = csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""), strict=True)
     try:
         header = [name.strip().lower() for name in next(rows, [])]
-        if not _header(header, file, lookup):
+        if not _header(header, layout, file, lookup):
             return
         for cells in rows:
             place = Place(rows.line_num, 1, file)
@@ -77,7 +93,7 @@ def _rows(text: str, file: str, lookup: Lookup) -> Iterator[Entry]:
                     hint="quote a cell that contains a comma",
                 )
                 continue
-            entry = _entry(header, cells, place, lookup)
+            entry = _entry(header, cells, layout, place, lookup)
             if entry is not None:
                 yield entry
     except csv.Error as error:
@@ -89,17 +105,17 @@ def _rows(text: str, file: str, lookup: Lookup) -> Iterator[Entry]:
         )
 
 
-def _header(header: list[str], file: str, lookup: Lookup) -> bool:
+def _header(header: list[str], layout: Layout, file: str, lookup: Lookup) -> bool:
     place = Place(1, 1, file)
-    missing = [name for name in REQUIRED if name not in header]
-    unknown = [name for name in header if name not in COLUMNS]
+    missing = [name for name in layout.required if name not in header]
+    unknown = [name for name in header if name not in layout.columns]
     for name in unknown:
-        near = nearest(name, COLUMNS)
+        near = nearest(name, layout.columns)
         lookup.reading.fault(
             "DT122",
             place,
-            f"a table of ties has no column '{name}'",
-            expected=", ".join(COLUMNS),
+            f"a table of {layout.rows} has no column '{name}'",
+            expected=", ".join(layout.columns),
             hint=f"did you mean '{near}'?" if near else "",
         )
     if missing:
@@ -107,15 +123,15 @@ def _header(header: list[str], file: str, lookup: Lookup) -> bool:
             "DT122",
             place,
             f"the table lacks {', '.join(missing)}",
-            expected=", ".join(COLUMNS),
+            expected=", ".join(layout.columns),
             got=", ".join(header),
         )
     return not missing and not unknown
 
 
-def _entry(header: list[str], cells: list[str], place: Place, lookup: Lookup) -> Entry | None:
-    """Read one row as the mapping that the same tie would be in the file."""
+def _entry(header: list[str], cells: list[str], layout: Layout, place: Place, lookup: Lookup) -> Entry | None:
+    """Read one row as the mapping that the same keys would be in the file."""
     filled = [(name, cell.strip()) for name, cell in zip(header, cells, strict=True) if cell.strip()]
     pairs = [(Node("scalar", place, 0, 0, name), Node("scalar", place, 0, 0, cell)) for name, cell in filled]
-    entry = TIE.read(Node("mapping", place, 0, 0, pairs=pairs), lookup.reading)
+    entry = layout.record.read(Node("mapping", place, 0, 0, pairs=pairs), lookup.reading)
     return None if entry is UNREAD else entry

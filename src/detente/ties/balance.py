@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date as Day
 from typing import NamedTuple
 
+from detente.faults import Fault, Place
 from detente.situation.records import Situation
 from detente.ties.concentration import hhi, hhi_of_amounts
-from detente.ties.ledger import natural_direction, worst
+from detente.ties.findings import improved
+from detente.ties.ledger import ledger_of, natural_direction, worst
 from detente.ties.shares import Dependence, Share, dependence
 
 
@@ -44,12 +46,16 @@ class PoleBalance(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Balance:
-    """An actor's balance on each vector, and its captivity: the greatest dependence on any pole on any vector."""
+    """An actor's balance on each vector, and its captivity: the greatest dependence on any pole on any vector.
+
+    ``warnings`` say where the balance would have improved by a blackout alone.
+    """
 
     actor: str
     profile: Mapping[str, PoleBalance]
     captivity: Share
     captor: tuple[str, str] | None
+    warnings: tuple[Fault, ...] = ()
 
 
 def balance(
@@ -89,16 +95,36 @@ def balance(
     if not sit.poles:
         raise ValueError("balance(): the situation names no poles")
     named = _vectors(sit, actor) if vectors is None else vectors
-    profile = {
-        vector: pole_balance(
-            dependence(sit, actor, vector, year, natural_direction(vector), as_of=as_of), sit.poles
-        )
+    found = {
+        vector: dependence(sit, actor, vector, year, natural_direction(vector), as_of=as_of)
         for vector in named
     }
+    profile = {vector: pole_balance(on, sit.poles) for vector, on in found.items()}
     held = {(vector, pole): share for vector, one in profile.items() for pole, share in one.poles.items()}
     captivity = _greatest(held.values())
     captor = max(held, key=lambda key: held[key].value or 0.0) if captivity.value is not None else None
-    return Balance(actor, profile, captivity, captor)
+    warnings = tuple(one for on in found.values() for one in _improved(sit, on, as_of))
+    return Balance(actor, profile, captivity, captor, warnings)
+
+
+def _improved(sit: Situation, on: Dependence, as_of: Day | None) -> Iterator[Fault]:
+    """Warn where the balance among those who are left would be better than before a member of a pole went dark."""
+    members = {one for pole in sit.poles.values() for one in pole}
+    for silence in on.silent:
+        if not silence.blackout or silence.partner not in members:
+            continue
+        then = dependence(sit, on.actor, on.vector, silence.last, on.direction, as_of=as_of)
+        before = pole_balance(then, sit.poles).balance.value
+        left = {name: one for name, one in on.shares.items() if name != silence.partner}
+        sums = [
+            math.fsum(left[one].high or 0.0 for one in pole if one in left) for pole in sit.poles.values()
+        ]
+        now = _evenness([Share(one, one, one, "reported") for one in sums]).value
+        if before is not None and now is not None and now > before:
+            ledger = ledger_of(sit, on.actor, on.vector, on.direction, as_of)
+            place = next((one for one in on.warnings if one.code == "DT683"), None)
+            at = Place(place.line, place.column, place.file) if place else sit.place
+            yield improved(ledger, on.year, silence, ("balance between poles", before, now), at)
 
 
 def pole_balance(on: Dependence, poles: Mapping[str, Sequence[str]]) -> PoleBalance:

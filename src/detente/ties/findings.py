@@ -20,6 +20,20 @@ def blackout(ledger: Ledger, year: int | None, silence: Silence, entries: Mappin
     )
 
 
+def improved(
+    ledger: Ledger, year: int | None, silence: Silence, figures: tuple[str, float, float], place: Place
+) -> Fault:
+    """Warn that an index would have improved by a blackout alone."""
+    which, before, now = figures
+    return warning(
+        "DT687",
+        place,
+        f"without {silence.partner} the {which} of {_what(ledger, year)} would seem to go from {before:.2f} in "
+        f"{silence.last} to {now:.2f}; that is the blackout, not a change",
+        hint="no figure of that year says how it really changed; bounds, or the partner's own figures, narrow it",
+    )
+
+
 def stopped(ledger: Ledger, year: int | None, silence: Silence, entries: Mapping[str, Entry]) -> Fault:
     """Note that a partner of some weight has no figure any more."""
     return warning(

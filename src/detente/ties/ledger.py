@@ -23,7 +23,8 @@ class Entry(NamedTuple):
     """What is on record for one partner in one year.
 
     ``value`` is None where the figure isn't known; it then lies between ``low`` and ``high``, and a ``high`` of None
-    is no upper end at all. A true zero is a value of 0.
+    is no upper end at all. A true zero is a value of 0. ``spare`` is how much more could come at need, least and most;
+    None where that isn't known.
     """
 
     low: Fraction
@@ -32,6 +33,7 @@ class Entry(NamedTuple):
     status: str
     place: Place
     written: bool = True
+    spare: tuple[Fraction, Fraction] | None = None
 
 
 class Ledger(NamedTuple):
@@ -196,13 +198,21 @@ def _entry(ties: Sequence[Tie]) -> Entry:
         return entries[0]
     values = [entry.value for entry in entries if entry.value is not None]
     highs = [entry.high for entry in entries if entry.high is not None]
+    spares = [entry.spare for entry in entries if entry.spare is not None]
+    whole = len(spares) == len(entries)
     return Entry(
         sum((entry.low for entry in entries), Fraction(0)),
         sum(values, Fraction(0)) if len(values) == len(entries) else None,
         sum(highs, Fraction(0)) if len(highs) == len(entries) else None,
         worst(entry.status for entry in entries),
         entries[0].place,
+        spare=(_total(spares, 0), _total(spares, 1)) if whole else None,
     )
+
+
+def _total(spares: Sequence[tuple[Fraction, Fraction]], side: int) -> Fraction:
+    """Add up one end of ranges."""
+    return sum((ends[side] for ends in spares), Fraction(0))
 
 
 def _single(tie: Tie) -> Entry:
@@ -214,7 +224,8 @@ def _single(tie: Tie) -> Entry:
         return Entry(Fraction(0), None, None, status, tie.place)
     scale = _scale(tie)
     value = None if tie.status in UNKNOWN else tie.value.central * scale
-    return Entry(tie.value.low * scale, value, tie.value.high * scale, tie.status, tie.place)
+    spare = None if tie.spare is None else (tie.spare.low * scale, tie.spare.high * scale)
+    return Entry(tie.value.low * scale, value, tie.value.high * scale, tie.status, tie.place, spare=spare)
 
 
 def _absent(place: Place, *, complete: bool) -> Entry:

@@ -14,7 +14,7 @@ import numpy as np
 from detente.faults import Fault
 from detente.situation.records import Situation
 from detente.ties.concentration import IndexBounds, hhi, hhi_of_amounts, share_bounds
-from detente.ties.findings import blackout, excess, no_figures, stopped
+from detente.ties.findings import blackout, excess, improved, no_figures, stopped
 from detente.ties.ledger import Direction, Entry, Ledger, ledger_of, worst
 from detente.ties.stated import Reckoned, stated_shares
 from detente.ties.status import Silence, silences
@@ -62,6 +62,8 @@ class Dependence:
         Partners on record in an earlier year, who have no row in this one.
     warnings, notes : tuple of Fault
         What must be known before a number is used, and what is worth a look.
+    silent : tuple of Silence
+        Partners whose figures have stopped, with the share that they had.
     """
 
     actor: str
@@ -77,6 +79,7 @@ class Dependence:
     absent: tuple[str, ...]
     warnings: tuple[Fault, ...]
     notes: tuple[Fault, ...]
+    silent: tuple[Silence, ...] = ()
 
 
 def dependence(
@@ -141,6 +144,10 @@ def dependence(
         warnings.append(excess(ledger, when, entries))
     shares = _shares(ledger, entries, reckoned)
     index = _index(shares, reckoned)
+    for one in quiet:
+        if one.blackout:
+            before = dependence(sit, actor, vector, one.last, direction, as_of=as_of)
+            warnings += _improved(ledger, when, one, entries, before.hhi)
     return Dependence(
         actor,
         vector,
@@ -155,6 +162,7 @@ def dependence(
         tuple(name for name, entry in entries.items() if entry.value is None and not entry.written),
         tuple(warnings),
         tuple(stopped(ledger, when, one, entries) for one in quiet if not one.blackout),
+        quiet,
     )
 
 
@@ -190,6 +198,20 @@ def _log_ratio(a: float | None, b: float | None) -> float | None:
     if not b:
         return math.inf
     return math.log(a / b) if a else -math.inf
+
+
+def _improved(
+    ledger: Ledger, when: int | None, silence: Silence, entries: Mapping[str, Entry], before: Share
+) -> list[Fault]:
+    """Warn if the concentration among those who are left would be lower than before a partner went dark."""
+    known = [entry.value for entry in entries.values() if entry.value is not None and entry.written]
+    total = Fraction(1) if ledger.unit.share else sum(known, Fraction(0))
+    held = before.low if before.value is None else before.value
+    if not total or held is None:
+        return []
+    now = hhi([float(value / total) for value in known])
+    figures = ("concentration", held, now)
+    return [improved(ledger, when, silence, figures, entries[silence.partner].place)] if now < held else []
 
 
 def _silences(ledger: Ledger, when: int | None) -> tuple[Silence, ...]:
@@ -237,7 +259,8 @@ def _shares(ledger: Ledger, entries: Mapping[str, Entry], reckoned: Reckoned) ->
             shares[partner] = Share(low, None, high, entry.status, why)
         else:
             among = reckoned.beside if ledger.unit.share and partner not in reckoned.scaled else Fraction(1)
-            value = float(entry.value * among if ledger.unit.share else entry.value / total)
+            part = entry.value * among if ledger.unit.share or not entry.value else entry.value / total
+            value = float(part)
             shares[partner] = _around(low, value, high, entry.status, why)
     return shares
 
