@@ -18,23 +18,6 @@ from detente.ties.readers.formats import FORMATS, Format
 from detente.ties.readers.importing import Imported, bring_in
 
 
-class OrImport(click.Command):
-    """The command ``ties``, behind which ``import`` is a command of its own."""
-
-    @property
-    def inner(self) -> Mapping[str, click.Command]:
-        """The commands behind this one."""
-        return {"import": command}
-
-    def make_context(
-        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
-    ) -> click.Context:
-        """Give the context of the command that was meant."""
-        if args and args[0] in self.inner:
-            return self.inner[args[0]].make_context(f"{info_name} {args[0]}", args[1:], parent, **extra)
-        return super().make_context(info_name, args, parent, **extra)
-
-
 @click.command(name="import", epilog=f"SOURCE is one of: {', '.join(FORMATS)}.")
 @click.argument("source")
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import click
 
-from detente.cli.importing import OrImport
+from detente.cli.behind import OrImport
 from detente.cli.opened import as_day, json_option, known_name, leave, opened, situation_argument
 from detente.cli.render import heading, points, print_json, say, show_faults, table
 from detente.situation.needs import lacking
