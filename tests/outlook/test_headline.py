@@ -86,14 +86,18 @@ def test_a_question_without_a_base_rate_gets_no_figure_that_rests_on_the_default
 def test_where_the_span_leaves_one_band_the_sentence_is_a_condition_and_has_no_number():
     told = say(hinged(("they can strike a deal", 1, 1), ("not", 0, 0)))
     assert told == (
-        "In the end, if they can strike a deal: in every course of this model; if not: in no course of this model."
+        "In the end it hangs on how the actors decide: in every course of this model if they can strike a deal; "
+        "in no course of this model if not."
     )
     assert not re.search(r"\d", told)
 
 
 def test_sides_of_one_answer_go_together_and_ranges_are_named_by_both_ends():
     told = say(hinged(("a", 0.1, 0.12), ("b", 0.5, 0.9), ("c", 0.11, 0.13), base=0.2))
-    assert told == "In the end, if a, or c: very unlikely; if b: roughly even chance to very likely."
+    assert told == (
+        "In the end it hangs on how the actors decide: "
+        "very unlikely if a, or c; roughly even chance to very likely if b."
+    )
 
 
 def test_where_no_setting_splits_the_answer_the_sentence_says_so():
@@ -104,7 +108,7 @@ def test_where_no_setting_splits_the_answer_the_sentence_says_so():
 def test_the_sides_of_a_hinge_do_not_rest_on_a_default_either():
     """A side of 0.001 and a default base of one half would read as almost no chance, 2.6 %."""
     told = say(hinged(("a", 0.0005, 0.001), ("b", 0.999, 0.9995), based=False))
-    assert told == "In the end, if a: below 1 %; if b: above 99 %."
+    assert told == "In the end it hangs on how the actors decide: below 1 % if a; above 99 % if b."
 
 
 def test_without_doubt_the_model_speaks_for_itself():

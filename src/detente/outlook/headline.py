@@ -25,6 +25,15 @@ COUNTED: Mapping[str, str] = MappingProxyType(
 )
 """How a question is counted, in words."""
 
+SETTINGS: Mapping[str, str] = MappingProxyType(
+    {
+        "behaviour": "how the actors decide",
+        "knowledge": "what they know of one another",
+        "pact": "who moves together",
+    }
+)
+"""What an answer hangs on, in words."""
+
 MEANINGS: Mapping[str, str] = MappingProxyType(
     {
         "probability": "what the model gives, drawn a little towards the base rate, because models err",
@@ -109,8 +118,8 @@ def _conditional(question: QuestionForecast, hinge: Hinge, doubt: float) -> str:
         by_answer.setdefault(_words(question, case.low, case.high, doubt), []).append(case)
     if len(by_answer) == 1:
         return f"in the end {next(iter(by_answer))}, and no single setting decides it"
-    sides = [f"if {_either([case.when for case in cases])}: {words}" for words, cases in by_answer.items()]
-    return f"in the end, {'; '.join(sides)}"
+    sides = [f"{words} if {_either([case.when for case in cases])}" for words, cases in by_answer.items()]
+    return f"in the end it hangs on {SETTINGS.get(hinge.setting, hinge.setting)}: {'; '.join(sides)}"
 
 
 def _either(whens: list[str]) -> str:
