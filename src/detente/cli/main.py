@@ -39,6 +39,9 @@ GROUPS: Mapping[str, Mapping[str, str]] = {
         "flips": "The smallest changes of assumptions that turn an answer.",
         "report": "Write the brief: one page in which every number leads to its source.",
     },
+    "Exchange": {
+        "convert": "From and to GMCR+, Gambit, and tables of states and moves.",
+    },
 }
 
 
