@@ -36,8 +36,6 @@ def figures_view(sit: Situation, *, as_json: bool) -> None:
             for name, part in one.parts.items()
         ]
         table(("part", "number", "share", ""), rows, right=(1, 2))
-        if one.left is not None:
-            say(f"The parts leave {_number(one.left)} of it.")
     for group in groups:
         heading("Side by side")
         points(
@@ -75,7 +73,6 @@ def _sum_as_data(one: Sum) -> dict[str, Any]:
         "date": None if one.date is None else one.date.text,
         "total": one.total,
         "parts": dict(one.parts),
-        "left": one.left,
     }
 
 

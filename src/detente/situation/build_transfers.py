@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -117,9 +117,12 @@ def _consent(holder: Written, value: Any, lookup: Lookup) -> Consent:
         return Consent(name, (), None, holder.place, bare=True)
     if not isinstance(value, Entry):
         texts = value if isinstance(value, tuple) else (value,)
-        chance = None if isinstance(value, tuple) else _chance(value, lookup)
-        taken, refusing = ((), ()) if chance else _options(texts, lookup)
-        return Consent(name, taken, chance, holder.place, refusing=refusing)
+        if _is_rated(texts):
+            chance = _chance(texts, lookup)
+            return Consent(name, (), chance, holder.place, bare=chance is None)
+        taken, refusing = _options(texts, lookup)
+        unread = bool(texts) and not (taken or refusing)
+        return Consent(name, taken, None, holder.place, refusing=refusing, bare=unread)
     taken, refusing = _options(value.get("option", ()), lookup)
     chance = value.get("chance")
     by_type = dict(chance) if isinstance(chance, Mapping) else {}
@@ -156,11 +159,17 @@ def _options(written: Iterable[Written], lookup: Lookup) -> tuple[tuple[int, ...
     return tuple(taken), tuple(refusing)
 
 
-def _chance(written: Written, lookup: Lookup) -> Quantity | None:
-    """Read a consent's probability; None where the text names an option."""
+def _is_rated(written: Sequence[Written]) -> bool:
+    """Tell whether texts are meant as a probability, or as the ends of its range, and not as options."""
     from detente.words import band_of
 
-    if not (written[:1].isdigit() or written[:1] in ".+-" or band_of(written.lower())):
-        return None
-    quantity = LIKELIHOOD.read(written.node, lookup.reading)
+    first = written[0] if written else ""
+    return first[:1].isdigit() or first[:1] in {".", "+", "-"} or band_of(first.lower()) is not None
+
+
+def _chance(written: Sequence[Written], lookup: Lookup) -> Quantity | None:
+    """Read a consent's probability; None where it can't be read."""
+    nodes = [one.node for one in written]
+    whole = nodes[0] if len(nodes) == 1 else replace(nodes[0], kind="list", items=nodes)
+    quantity = LIKELIHOOD.read(whole, lookup.reading)
     return None if quantity is UNREAD else quantity

@@ -29,7 +29,7 @@ class Part(NamedTuple):
 
 
 class Sum(NamedTuple):
-    """A total with its parts; ``left`` is what the parts leave of it where none of them is the rest."""
+    """A total with its parts."""
 
     id: str
     text: str
@@ -38,7 +38,6 @@ class Sum(NamedTuple):
     date: When | None
     total: Number
     parts: Mapping[str, Part]
-    left: Number | None
 
 
 class Beside(NamedTuple):
@@ -119,9 +118,7 @@ def _sum(one: Figure) -> Sum:
     for name, part in one.parts.items():
         amount = left if part is None else given[name]
         parts[name] = Part(amount, _share(amount, total), part is None)
-    rests = any(part is None for part in one.parts.values())
-    open_left = None if rests or (left.low == left.high == 0) else left
-    return Sum(one.id, one.text, one.unit, one.source, one.date, total, parts, open_left)
+    return Sum(one.id, one.text, one.unit, one.source, one.date, total, parts)
 
 
 def _number(quantity: Quantity) -> Number:
