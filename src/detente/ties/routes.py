@@ -140,7 +140,8 @@ def routes_of(
     bound = limit if longest is None else min(limit, longest)
     while length is not None and length <= bound and not search.stopped:
         length = search.of_length(length)
-    return Routes(tuple(search.found), complete=length is None and not search.stopped)
+    whole = length is None or length > limit
+    return Routes(tuple(search.found), complete=whole and not search.stopped)
 
 
 class _Search:
