@@ -13,7 +13,7 @@ from detente.situation.records import Agreement, Figure, Quantity, Vector, When
 from detente.ties.balance import balance
 from detente.ties.bearing import agreements_on_commitment, agreements_on_tie
 from detente.ties.cutting import cut_off, least_cut_offs, share_of
-from detente.ties.diversion import diversions, products_of
+from detente.ties.diversion import diversions, in_other_units, products_of
 from detente.ties.ledger import ledger_of
 from detente.ties.patrons import worth_to_patrons
 from detente.ties.series import balance_series, series
@@ -404,6 +404,14 @@ def test_two_ledgers_of_one_flow_make_a_range_and_codes_add_up():
     assert products_of(situation(*exports, *more)) == ("HS 845710", "HS 845720")
 
 
+def test_a_figure_in_another_unit_is_left_out_with_a_warning():
+    rows = flows("DEU,RUS,90,2021\nDEU,RUS,10,2023") + flows("DEU,RUS,5,2022", unit="million USD")
+    sit = situation(*rows)
+    assert diversions(sit, "HS 845710")[0].before == 90
+    assert [one.code for one in in_other_units(sit, "HS 845710")] == ["DT681"]
+    assert in_other_units(situation(), "HS 845710") == ()
+
+
 def test_what_became_known_later_is_left_out():
     rows = flows("DEU,RUS,90,2021") + flows("DEU,RUS,10,2023", known_by=date(2024, 5, 1))
     sit = situation(*rows)
@@ -507,6 +515,8 @@ def test_the_network_has_strengths_and_no_value_where_a_part_is_unknown():
     assert found.strengths["BLR"].arriving[:3] == (60e6, None, None)
     assert (found.unit, found.year) == ("USD", 2021)
     assert tie_network(situation(), "imports").ties == ()
+    mixed = tie_network(situation(*rows[:1], tie("KAZ", "5%", actor="RUS", unit="share")), "imports")
+    assert ([one.target for one in mixed.ties], mixed.apart) == (["BLR"], ("RUS",))
 
 
 def test_a_known_nought_beside_unknown_figures_is_nought():
@@ -518,3 +528,13 @@ def test_a_known_nought_beside_unknown_figures_is_nought():
 
 def test_ranges_of_quantities_are_exact():
     assert quantity((0.1, 1)) == Quantity(Fraction(1, 10), Fraction(1))
+
+
+@given(st.lists(st.integers(1, 50), min_size=1, max_size=5), st.integers(0, 50))
+def test_adding_a_partner_never_raises_a_listed_share(amounts, more):
+    rows = [tie(f"P{k}", one) for k, one in enumerate(amounts)]
+    before = dependence(situation(*rows), "BLR", "imports").shares
+    after = dependence(situation(*rows, tie("NEW", more)), "BLR", "imports").shares
+    assert sum(one.value for one in after.values()) == pytest.approx(1)
+    for name, one in before.items():
+        assert after[name].value <= one.value + 1e-12

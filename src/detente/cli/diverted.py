@@ -6,11 +6,11 @@ from datetime import date
 
 import click
 
-from detente.cli.render import heading, points, print_json, say, table
+from detente.cli.render import heading, points, print_json, say, show_faults, table
 from detente.situation.names import nearest
 from detente.situation.phrasing import actor_name
 from detente.situation.records import Situation
-from detente.ties.diversion import Diversion, Leg, Through, diversions, products_of
+from detente.ties.diversion import Diversion, Leg, Through, diversions, in_other_units, products_of
 
 MOST_SAID = 12
 
@@ -32,6 +32,7 @@ def diversion_view(
         )
         raise click.UsageError(f"--diversion: no tie is of the product '{product}'{some}")
     found = diversions(sit, product, *years, as_of=day)
+    show_faults(in_other_units(sit, product, as_of=day))
     if as_json:
         print_json(found)
         return

@@ -37,6 +37,8 @@ Leaf: TypeAlias = Callable[[Family], Fraction]
 """What a model says of coalitions of consents by options: the probability that one of them ever comes about."""
 
 MOST_TYPES = 6  # whose ranges are gone through corner by corner
+MOST_CORNERS = 5_000
+MOST_PAIRS = 4
 
 
 class Odds(NamedTuple):
@@ -70,7 +72,7 @@ class Group(NamedTuple):
             return {self.values}
         size = len(self.types)
         if size > MOST_TYPES:
-            return {tuple(Fraction(at == other) for at in range(size)) for other in range(size)}
+            return sure(size)
         found = set()
         for order in permutations(range(size)):
             shares, rest = list(self.lows), max(Fraction(0), 1 - sum(self.lows, Fraction(0)))
@@ -80,6 +82,17 @@ class Group(NamedTuple):
                 rest -= part
             found.add(tuple(shares))
         return found
+
+
+def sure(size: int) -> set[tuple[Fraction, ...]]:
+    """Give the ways in which one of some types is sure.
+
+    Examples
+    --------
+    >>> sorted(tuple(map(int, one)) for one in sure(2))
+    [(0, 1), (1, 0)]
+    """
+    return {tuple(Fraction(at == other) for at in range(size)) for other in range(size)}
 
 
 class Rates(NamedTuple):
@@ -163,7 +176,7 @@ class Reckoning:
                 return None
             if len(loose) == 2:
                 pairs.append((loose[0], loose[1]))
-        return tuple(pairs)
+        return tuple(pairs) if len(pairs) <= MOST_PAIRS else None
 
     def cases(self) -> Iterator[tuple[tuple[int, ...], Rates]]:
         """Go through the combinations of types, by position, each with the probabilities of decisions."""
@@ -225,12 +238,19 @@ class Reckoning:
             )
             if not self._why:
                 value += weight * of(rates.values, ())
-        corners = list(product(*(group.corners() for group in self.groups)))
+        corners = self._corners()
         low = min(_average(least, corner) for corner in corners)
         high = max(_average(most, corner) for corner in corners)
         if self._why:
             return Odds(float(low), None, float(high), self._why)
         return Odds(float(min(low, value)), float(value), float(max(high, value)))
+
+    def _corners(self) -> list[tuple[tuple[Fraction, ...], ...]]:
+        """Give the corners of what all ranges of types allow; where they are very many, each type as sure, which is safe."""
+        listed = [group.corners() for group in self.groups]
+        if prod(map(len, listed)) > MOST_CORNERS:
+            listed = [sure(len(group.types)) for group in self.groups]
+        return list(product(*listed))
 
     def _joints(self, rates: Sequence[Fraction]) -> Iterator[tuple[Joint, ...]]:
         """Go through the ends of how pairs of consents may hang together."""

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from detente.outlook.commitment_results import UNTOLD, Bounds
 from detente.outlook.consent_model import Needed, all_of, needed_by
+from detente.outlook.deterring import MORE_LIKELY
 from detente.outlook.forecasting import interval
 from detente.outlook.inputs import Values
 from detente.outlook.keeping import (
@@ -34,8 +35,6 @@ from detente.situation.records import BEHAVIOURS, Commitment, Situation, Weight
 from detente.situation.stakes import NOT_KNOWN, central_worth, recorded_row
 from detente.ties.blocking import minimal
 from detente.ties.consents import Ways
-
-MORE_LIKELY = 0.5
 
 
 class Price(NamedTuple):

@@ -24,6 +24,7 @@ from detente.ties.consents import ways_of
 from detente.ties.power import Holders, Passage, Power, power_of
 
 MOST_APART = 20  # routes of which it is told what each adds
+MOST_LATER = 20  # days on which consents lapse
 
 
 class Later(NamedTuple):
@@ -270,7 +271,7 @@ class _Study:
             for consent in needed:
                 if consent.until is not None and self.on is not None and consent.until.day >= self.on:
                     ends.setdefault(consent.until.day, []).append(consent.holder)
-        for day in sorted(ends):
+        for day in sorted(ends)[:MOST_LATER]:
             after = day + timedelta(days=1)
             yield Later(after, tuple(dict.fromkeys(ends[day])), power_of(ways_of(one, after)))
 

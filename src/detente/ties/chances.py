@@ -11,7 +11,7 @@ from typing import NamedTuple
 from detente.ties.blocking import bits_in, in_order, minimal
 
 MOST_FAMILIES = 20_000
-MOST_LEAVES = 5_000
+MOST_LEAVES = 500
 MOST_DEEP = 250
 
 Family = frozenset[int]

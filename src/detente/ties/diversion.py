@@ -5,12 +5,13 @@ A state that doesn't report is unknown; it is listed apart and never ranked.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date as Day
 from fractions import Fraction
 from typing import NamedTuple, TypeAlias
 
+from detente.faults import Fault, warning
 from detente.situation.records import Situation, Tie
 from detente.ties.ledger import UNKNOWN
 from detente.ties.units import Unit, unit_of
@@ -141,6 +142,31 @@ def diversions(
     return tuple(sorted(found, key=lambda one: (one.after - one.before, one.source, one.target)))
 
 
+def in_other_units(sit: Situation, product: str, *, as_of: Day | None = None) -> tuple[Fault, ...]:
+    """Warn of figures of a product that the screen leaves out, because most are in another unit.
+
+    Parameters
+    ----------
+    sit : Situation
+    product : str
+    as_of : date or None
+        Only ties known by this day count; default is the situation's own day.
+    """
+    ties = _of_product(sit, product, as_of)
+    unit = _usual(ties)
+    return tuple(
+        warning(
+            "DT681",
+            tie.place,
+            f"this tie is in another unit than the others of {product} and counts as unknown",
+            expected=unit.text or "no unit",
+            got=tie.unit or "no unit",
+        )
+        for tie in ties
+        if tie.value is not None and _base(tie) != unit
+    )
+
+
 class _Context(NamedTuple):
     """What is screened: the product, the unit, and all ties on record with the product."""
 
@@ -189,11 +215,7 @@ def products_of(sit: Situation) -> tuple[str, ...]:
 def _flows(ties: Iterable[Tie]) -> tuple[Unit, dict[tuple[str, str, int], Flow]]:
     """Bring ties to flows of one unit; sums over codes, and ranges where two ledgers differ."""
     listed = list(ties)
-    kinds: dict[Unit, int] = defaultdict(int)
-    for tie in listed:
-        if tie.value is not None:
-            kinds[_base(tie)] += 1
-    unit = max(kinds, key=lambda one: kinds[one], default=Unit("", Fraction(1), share=False))
+    unit = _usual(listed)
     ledgers: dict[tuple[str, str, int], dict[str, dict[str, Tie]]] = defaultdict(lambda: defaultdict(dict))
     for tie in sorted(listed, key=lambda one: one.known_by or Day.min):
         if tie.value is None or _base(tie) == unit:
@@ -207,6 +229,12 @@ def _flows(ties: Iterable[Tie]) -> tuple[Unit, dict[tuple[str, str, int], Flow]]
             top = max(highs) if len(highs) == len(closed) else None
             flows[key] = Flow(min(flow.low for flow in closed), top)
     return unit, flows
+
+
+def _usual(ties: Iterable[Tie]) -> Unit:
+    """Give the unit that most figures are in, without its scale."""
+    kinds = Counter(_base(tie) for tie in ties if tie.value is not None)
+    return kinds.most_common(1)[0][0] if kinds else Unit("", Fraction(1), share=False)
 
 
 def _base(tie: Tie) -> Unit:

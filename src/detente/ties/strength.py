@@ -26,13 +26,17 @@ class Strength(NamedTuple):
 
 
 class TieNetwork(NamedTuple):
-    """The ties on one vector in one year, in one unit, with the strength of each state; not how many ties it has."""
+    """The ties on one vector in one year, in one unit, with the strength of each state; not how many ties it has.
+
+    ``apart`` names the receivers whose figures are in another unit and so are left out.
+    """
 
     vector: str
     year: int | None
     unit: str
     ties: tuple[Tied, ...]
     strengths: dict[str, Strength]
+    apart: tuple[str, ...] = ()
 
 
 def tie_network(
@@ -81,7 +85,8 @@ def tie_network(
         )
         for state in states
     }
-    return TieNetwork(vector, when, unit, tuple(ties), strengths)
+    apart = tuple(one for one, ledger in ledgers.items() if ledger.unit.text != unit)
+    return TieNetwork(vector, when, unit, tuple(ties), strengths, apart)
 
 
 def _sum(amounts: list[Share]) -> Share:
