@@ -22,6 +22,7 @@ import click
 import detente
 from detente.cli.main import GROUPS
 from detente.cli.main import detente as program
+from detente.interop.formats import FORMATS as EXCHANGED
 from detente.situation.fields import OVERLAY, SITUATION
 from detente.situation.shapes import ByKind, Key, Listing, Record, Shape, Table
 from detente.ties.codes import SCHEMES, State, states
@@ -50,6 +51,11 @@ ABOUT_FORMATS = (
     "with its line. Files may be packed (gzip, or zip with one table in it), in UTF-8 or Latin-1; they are read line by line. "
     "Figures keep the unit of their source: nothing is converted."
 )
+ABOUT_EXCHANGE = (
+    "What [convert](#command-convert) reads and writes; the ending of a file's name says which. What has no place in a format is "
+    "listed each time. A file that can't be read is refused with the line. From Python, "
+    "`detente.interop.graphs.to_networkx` makes a graph of a conflict."
+)
 ABOUT_CODES = (
     "Codes and names of states are looked up in a table with dates, since one code can stand for several states one after "
     "the other. Of a year, its last day counts. A name that isn't known is never guessed: the nearest one is told, and "
@@ -68,6 +74,7 @@ def pages() -> dict[str, str]:
         "commands.md": commands(),
         "situation-file.md": situation_file(),
         "formats.md": formats(),
+        "exchange.md": exchange(),
         **faults(),
         "python.md": front_door(),
     }
@@ -233,6 +240,16 @@ def formats() -> str:
     schemes = [(f"`{scheme}`", meaning) for scheme, meaning in SCHEMES.items()]
     out += ["## Codes of states", ABOUT_CODES, table(("scheme", "codes"), schemes), ABOUT_ENDED]
     out.append(table(("id", "state", "from", "to", "ISO", "COW", "GW", "FIPS", "BACI"), rows))
+    return "\n\n".join(out)
+
+
+def exchange() -> str:
+    """Describe the formats of other programs."""
+    out = ["# Exchange", ABOUT_EXCHANGE]
+    for one in EXCHANGED:
+        endings = ", ".join(f"`{suffix}`" for suffix in one.suffixes)
+        rows = [("files", endings), ("written", one.written), ("read", one.read), ("no place for", one.lost)]
+        out += [f"(exchange-{one.name})=\n## {one.program}", table(("", ""), rows)]
     return "\n\n".join(out)
 
 

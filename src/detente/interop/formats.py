@@ -1,4 +1,4 @@
-"""The formats that are exchanged: how their files are named, and what each of them holds."""
+"""The formats that are exchanged: how their files are named, what each holds, and how it is read."""
 
 from __future__ import annotations
 
@@ -7,57 +7,71 @@ from typing import NamedTuple
 
 
 class Format(NamedTuple):
-    """A format: endings of its files, the program, what it holds, and what becomes of the rest."""
+    """A format: the program that has it, endings of its files, what is written, how it is read, what has no place."""
 
     name: str
-    suffixes: tuple[str, ...]
     program: str
-    holds: str
-    otherwise: str
+    suffixes: tuple[str, ...]
+    written: str
+    read: str
+    lost: str
 
 
 SITUATION = Format(
     "situation",
+    "The situation file",
     (".yaml", ".yml"),
-    "this one",
-    "Everything. A file converted from another format says at its head where it came from.",
-    "It is checked like any other file; what it is refused for is told of the file that it came from.",
+    "All that was found in the foreign file. Remarks at its head say where it came from.",
+    "As by every command. Types that are not named are those of greatest prior; weights are taken at their central values.",
+    "Nothing.",
 )
 GMCR = Format(
     "gmcr",
-    (".gmcr", ".json"),
     "GMCR+",
-    "Decision makers, options with the direction in which they may be changed, infeasible patterns, preferences by "
-    "prioritisation or by ranking, coalitions. States have the same numbers: state 1 there is the first by ascending code.",
-    "Where one actor's order is given by weights or by a ranking, states are ranked for all actors, since the program "
-    "has one switch for all; statements are written beside the ranking. The program saves no state of today, and one "
-    "order for each actor. A situation in graph form is refused.",
+    (".gmcr", ".json"),
+    "Options with the direction in which they may be changed, infeasible patterns, statements as the prioritisation. Where one "
+    "actor's order is given by weights or a ranking, states are ranked for all actors, since the program has one switch for "
+    "all; statements then stand beside the ranking. Options keep their order, so a state has one number in both programs: "
+    "1 is the first by ascending code. Pacts become coalitions. Ids stand beside the names; the program passes over "
+    "them, and drops them when it saves.",
+    "Projects of all versions, and those of its browser edition, which tell no preferences. Patterns become rules, pairs that "
+    "exclude one another `at_most_one` or `exactly_one`. A ranking that is what the prioritisation says becomes statements, "
+    "another one a ranking of states s1, s2 and so on. An option of several decision makers, or of none, makes a "
+    "situation in graph form. Coalitions become pacts.",
+    "The state of today, names of states, all but one type of each actor, and what isn't part of the game. A situation in graph "
+    "form is refused, and so is a rule that forbids more than 1,024 patterns. When read: misperceptions.",
 )
 NFG = Format(
     "nfg",
-    (".nfg",),
     "Gambit",
-    "A strategic game. An actor's strategies are the combinations of its own options, its payoffs are sums of worths, or "
-    "ranks where its order is given otherwise. Both forms of the file are read, with payoffs and with outcomes.",
-    "A situation in which what one actor can do hangs on what others do is refused, because each combination of "
-    "strategies is a profile of the game. That an option lasts can't be said. Read back, strategies become the options that "
-    "their labels name, or options of which exactly one is taken.",
+    (".nfg",),
+    "A game with labels and payoffs. An actor's strategies are the combinations of its own options, labelled by the options "
+    "taken, such as `blockade+strike`, or `nothing`. Payoffs are sums of worths; ranks, 0 the worst, where the order is given "
+    "otherwise or worths have ranges.",
+    "Both forms, with payoffs and with outcomes. Payoffs become worths, and numbers are kept: those without an end as decimals "
+    "are multiplied. Strategies become the options that their labels name, else options of which exactly one is taken.",
+    "That an option lasts, texts of options, and all that GMCR+ has no place for. Refused where what one actor can do hangs on "
+    "what others do, because each combination of strategies is a profile of the game.",
 )
 CSV = Format(
     "csv",
+    "Tables of comma-separated values",
     (".csv",),
-    "spreadsheets",
-    "Two tables. NAME.csv has a row per state: which options are taken, each actor's rank, which state is that of today. "
-    "NAME.moves.csv has a row per move: who, from where, to where, and whether it improves.",
-    "Orders become ranks, rules become the states that are left. Read back, rules and lasting options are found from "
-    "states and moves; where the moves don't follow from options, the situation is in graph form.",
+    "`NAME.csv` has a row per state with the columns `state`, `OWNER.option` (Y or N), `rank:ACTOR` (higher is better, 0 the "
+    "worst), `status_quo`. `NAME.moves.csv` has a row per move with the columns `actor`, `from`, `to`, `improves`.",
+    "Commas, semicolons or tabs; ranks may be any numbers. Rules are found from the states that are there, lasting options from "
+    "the moves. Without a table of moves all follow from the options. Where they don't follow from them, or there are "
+    "no columns of options, the situation is in graph form.",
+    "Statements, worths and rules as such: ranks and states are left of them. Texts and names.",
 )
 PARQUET = Format(
     "parquet",
+    "Tables of Parquet",
     (".parquet",),
-    "data frames",
-    "The same two tables as CSV, NAME.parquet and NAME.moves.parquet, with truth values and whole numbers as such.",
-    "As for CSV. It needs pyarrow, which the extra 'exchange' installs.",
+    "The same two tables as CSV, with truth values and whole numbers as such. It needs pyarrow: "
+    "`pip install 'detente[exchange]'`.",
+    "As CSV.",
+    "As CSV.",
 )
 
 FORMATS = (SITUATION, GMCR, NFG, CSV, PARQUET)
