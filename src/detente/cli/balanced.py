@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from detente.cli.depending import Asked, share_as_data, vectors_by_actor
 from detente.cli.render import heading, points, print_json, say, show_faults, table
-from detente.cli.ties import Asked, share_as_data, vectors_by_actor
 from detente.situation.phrasing import actor_name, percent, sentence
 from detente.situation.records import Situation
 from detente.ties.balance import Balance, PoleBalance, balance

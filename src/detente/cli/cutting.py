@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from detente.cli.depending import Asked, dependences, range_words, share_as_data
 from detente.cli.opened import known_name
 from detente.cli.render import heading, points, print_json, say, show_faults
-from detente.cli.ties import Asked, dependences, range_words, share_as_data
 from detente.situation.phrasing import actor_name, listed, percent, sentence
 from detente.situation.records import Situation
 from detente.ties.cutting import CutOff, LeastCutOffs, cut_off, least_cut_offs

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from detente.cli.depending import range_words, share_as_data
 from detente.cli.render import heading, points, print_json, say, show_faults, table
-from detente.cli.ties import range_words, share_as_data
 from detente.outlook.tie_changes import TieChange, tie_changes
 from detente.situation.phrasing import actor_name, percent, sentence
 from detente.situation.records import Situation
