@@ -45,6 +45,7 @@ def test_a_consent_is_a_probability_a_range_a_word_options_or_nothing_yet():
         ("consent: {C: {chance: {x: 10%}}}", "DT710"),
         ("steps: [{from: A, to: A}]", "DT707"),
         ("steps: [{from: A}]", "DT108"),
+        ("steps: [{from: A, to: x}]", "DT711"),
         ("parts: {p: {within: q}}", "DT708"),
         ("parts: {p: {within: q}, q: {within: p}}", "DT709"),
         ("parts: {p: {within: p}}", "DT709"),
@@ -132,6 +133,12 @@ def test_a_mistake_in_a_table_is_told_with_its_line(tmp_path, text, code):
     _, faults = table(tmp_path, text, head=HEAD + GAME)
     assert [one.code for one in faults if one.code != "DT436"] == [code]
     assert faults[0].file.endswith("steps.csv")
+
+
+def test_a_hand_that_is_spelt_in_two_ways_is_named():
+    (found,) = read(transfer("steps: [{from: A, to: x}, {from: x, to: b}]"))[1]
+    assert (found.severity, found.code) == ("warning", "DT711")
+    assert codes(transfer("routes: [{through: [C]}], steps: [{from: A, to: x}]")) == []
 
 
 def test_a_table_that_is_not_there_is_a_fault():

@@ -172,7 +172,7 @@ def _say(sit: Situation, one: TransferResult) -> None:
         say("A way needs nobody's consent, so nobody can block it.")
         return
     _say_sets(sit, found)
-    say(_odds_words(one.probability))
+    say(_odds_words(one.probability, handed_over=bool(record.by)))
     _say_power(sit, one)
     for refusal in one.refusals.values():
         first, *rest = _refusal_words(sit, refusal)
@@ -279,17 +279,25 @@ def _who_blocks(sit: Situation, found: Power) -> str:
     return f"{alone}. Together: {said}{more}"
 
 
-def _odds_words(one: Odds) -> str:
-    """Say how probable it is, with its range and what isn't known."""
+def _odds_words(one: Odds, *, handed_over: bool) -> str:
+    """Say how probable it is, with its range and what isn't known; that it is handed over, or possible only."""
+    what, only = (
+        ("It is handed over with all consents", "")
+        if handed_over
+        else (
+            "It is possible",
+            " Possible is not yet wanted.",
+        )
+    )
     if one.low is None or one.high is None:
         return f"How probable it is isn't known: {one.why}."
     low, high = percent(one.low), percent(one.high)
     span = low if low == high else f"{low.removesuffix(' %')} to {high}"
     if one.value is None:
-        return f"It is possible with a probability of {span}; no closer, for {one.why}."
+        return f"{what} with a probability of {span}; no closer, for {one.why}."
     error = f", by draws, give or take {percent(one.monte_carlo_error)}" if one.monte_carlo_error else ""
     within = f" ({span})" if low != high else ""
-    return f"It is possible with a probability of {percent(one.value)}{within}{error}. Possible is not yet wanted."
+    return f"{what} with a probability of {percent(one.value)}{within}{error}.{only}"
 
 
 def _say_power(sit: Situation, one: TransferResult) -> None:
@@ -333,7 +341,9 @@ def _refusal_words(sit: Situation, one: Refusal) -> Iterator[str]:
         yield "it has no way to refuse any more"
     for price in one.prices:
         kind = price.type if len(one.prices) > 1 else ""
-        told = price.why if price.value is None else f"{price.value:g}{_ends(price.low, price.high)}"
+        told = price.why
+        if price.value is not None:
+            told = f"{price.value:g}{_ends(price.low, price.high)} points of its weights"
         yield f"what consent costs it{f' as {kind}' if kind else ''}: {told}"
 
 

@@ -190,4 +190,9 @@ TIES = {
         "A consent may hang on what its holder is. Each type needs a probability, or nothing follows.",
         "Give one for each type of the holder, or for each answer of one hypothesis.",
     ),
+    "DT711": warns(
+        "A network never reaches the recipient",
+        "Nothing can pass, so nobody's consent matters. Often a hand is spelt in two ways.",
+        "Spell each hand the same way everywhere, or remove 'steps:' if there is no such network.",
+    ),
 }

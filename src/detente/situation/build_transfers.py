@@ -23,6 +23,9 @@ def build_transfers(root: Entry, lookup: Lookup) -> dict[str, Transfer]:
 
 
 def _transfer(name: str, entry: Entry, lookup: Lookup) -> Transfer:
+    before = len(lookup.reading.faults)
+    steps = tuple(_steps(entry.get("steps", ()), lookup))
+    unread = any(one.severity == "fault" for one in lookup.reading.faults[before:])
     return Transfer(
         name,
         entry.get("item"),
@@ -34,8 +37,9 @@ def _transfer(name: str, entry: Entry, lookup: Lookup) -> Transfer:
         entry.place,
         entry.get("product", ""),
         either=_either(entry, lookup),
-        steps=tuple(_steps(entry.get("steps", ()), lookup)),
+        steps=steps,
         networked="steps" in entry.nodes,
+        unread=unread,
         parts={part: _part(part, one, lookup) for part, one in entry.get("parts", {}).items()},
         **grounds(entry, lookup),
     )

@@ -100,6 +100,34 @@ def steps_lead_on(checking: Checking) -> Iterator[Fault]:
                 )
 
 
+def networks_reach_their_end(checking: Checking) -> Iterator[Fault]:
+    """Find networks of steps that never reach the recipient, where no route does either."""
+    for name, one in checking.sit.transfers.items():
+        looped = any(step.source == step.target for step in one.steps)
+        if not one.networked or one.routes or one.unread or looped or checking.is_broken("transfers", name):
+            continue
+        reached, waiting = {one.owner}, [one.owner]
+        onward: dict[str, list[str]] = {}
+        for step in one.steps:
+            onward.setdefault(step.source, []).append(step.target)
+        while waiting:
+            fresh = [hand for hand in onward.get(waiting.pop(), ()) if hand not in reached]
+            reached.update(fresh)
+            waiting += fresh
+        if one.recipient not in reached:
+            hands = {hand for step in one.steps for hand in (step.source, step.target)}
+            lost = next((end for end in (one.owner, one.recipient) if end not in hands), "")
+            near = nearest(lost, hands) if lost else ""
+            yield warning(
+                "DT711",
+                checking.place("transfers", name, "steps"),
+                f"no steps of {name} lead from {one.owner} to {one.recipient}",
+                hint=f"'{near}' may be meant for {lost}"
+                if near
+                else "the names of hands are taken as they stand",
+            )
+
+
 def parts_are_within_others(checking: Checking) -> Iterator[Fault]:
     """Check that each part is within the item or another part, and none within itself."""
     for name, one in checking.sit.transfers.items():
@@ -224,6 +252,7 @@ TRANSFER_CHECKS = (
     figures_add_up,
     transfers_lead_somewhere,
     steps_lead_on,
+    networks_reach_their_end,
     parts_are_within_others,
     options_of_transfers_fit,
 )

@@ -176,4 +176,5 @@ class Transfer:
     either: tuple[Consents, ...] = ()
     steps: tuple[Step, ...] = ()
     networked: bool = False  # whether the file gives steps, be it none
+    unread: bool = False  # whether some of them could not be read
     parts: Mapping[str, Part] = field(default_factory=dict)
