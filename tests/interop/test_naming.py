@@ -47,7 +47,7 @@ def test_words_of_the_language_are_avoided():
         "yes_",
         "share_",
     ]
-    assert identifiers(["go", "go"], "o", taken=["go"]) == ["go_2", "go_3"]
+    assert identifiers(["go", "go", "go_2"], "o") == ["go", "go_2", "go_2_2"]
 
 
 def test_a_long_name_is_cut_between_words():

@@ -33,13 +33,13 @@ def through_parquet(table):
 
 
 def back(tables, through=through_csv):
-    sketch = table_sketch(through(tables.states), through(tables.moves), "x.csv", "x.moves.csv", "x")
+    sketch = table_sketch(through(tables.states), through(tables.moves), "x")
     return detente.load(laid_out(sketch)), sketch.lost
 
 
 def sketched(states, moves=None):
     table = None if moves is None else table_of_csv(moves, "x.moves.csv")
-    return table_sketch(table_of_csv(states, "x.csv"), table, "x.csv", "x.moves.csv", "x")
+    return table_sketch(table_of_csv(states, "x.csv"), table, "x")
 
 
 def same_by_position(one, other):
@@ -119,7 +119,7 @@ def test_a_conflict_without_moves_makes_an_empty_table():
     text = "detente: 1\ntitle: T\nactors: {A: A}\nstates: [p, q]\nmoves: {A: []}\npreferences: {A: {ranking: p > q}}\n"
     tables = tables_of(detente.load(text), {})
     for through in (through_csv, through_parquet):
-        assert through(tables.moves)["actor"] == []
+        assert through(tables.moves).table["actor"] == []
         again, _ = back(tables, through)
         assert list(conflict(again).states) == ["p", "q"]
 
@@ -178,7 +178,7 @@ def test_states_far_apart_make_graph_form():
         ("state,state\np,q\n", None, "DT809", "x.csv", 1),
         ("state,A.a\np\n", None, "DT809", "x.csv", 2),
         ('state,A.a\n"p,Y\n', None, "DT809", "x.csv", 2),
-        ("state,A.a\np,N\nq,maybe\n", None, "DT809", "x.csv", 3),
+        ("state,A.a\n\np,N\n\nq,maybe\n", None, "DT809", "x.csv", 5),
         ("state,A.a\np,N\np,Y\n", None, "DT809", "x.csv", 3),
         ("state,A.a\np,N\nq,N\n", None, "DT809", "x.csv", 3),
         ("A.a,rank:A\nN,high\nY,1\n", None, "DT809", "x.csv", 2),

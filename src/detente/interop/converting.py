@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from detente.faults import Place, SituationError, fault
-from detente.interop.foreign_text import bytes_of, text_of
+from detente.interop.foreign_text import MOST_BYTES, bytes_of, text_of
 from detente.interop.formats import CSV, GMCR, NFG, PARQUET, SITUATION, Format, format_of
 from detente.interop.laying_out import laid_out
 from detente.interop.sketch import Sketch
@@ -15,8 +15,9 @@ from detente.situation.reader import read_text
 from detente.situation.records import Situation
 from detente.situation.text import MAX_BYTES
 
-_PROJECT = b'"decisionMakers"'
-_LOOK = 32_000_000  # bytes in which a project of GMCR+ is told from a situation written as JSON
+MOST_TABLE_BYTES = 64_000_000
+
+_PROJECT = b'"decisionMakers"'  # what a project of GMCR+ has and a situation written as JSON hasn't
 
 
 class Imported(NamedTuple):
@@ -49,7 +50,7 @@ def format_in(path: Path) -> Format | None:
     kind = format_of(path) if path.is_file() else None
     if kind is GMCR and path.suffix.lower() == ".json":
         with path.open("rb") as stream:
-            return GMCR if _PROJECT in stream.read(_LOOK) else SITUATION
+            return GMCR if _PROJECT in stream.read(MOST_BYTES) else SITUATION
     return kind
 
 
@@ -115,19 +116,14 @@ def _from_tables(path: Path, kind: Format) -> Sketch:
     from detente.interop.csv_table import table_of_csv
     from detente.interop.parquet_table import table_of_parquet
     from detente.interop.table_sketch import table_sketch
-    from detente.interop.tables import Table
+    from detente.interop.tables import Given
 
-    def table(one: Path) -> Table:
-        data = bytes_of(one)
-        return (
-            table_of_parquet(data, str(one))
-            if kind is PARQUET
-            else table_of_csv(text_of(data, str(one)), str(one))
-        )
+    def given(one: Path) -> Given:
+        data, file = bytes_of(one, MOST_TABLE_BYTES), str(one)
+        return table_of_parquet(data, file) if kind is PARQUET else table_of_csv(text_of(data, file), file)
 
     beside = moves_path(path)
-    moves = table(beside) if beside.exists() else None
-    return table_sketch(table(path), moves, str(path), str(beside), path.stem)
+    return table_sketch(given(path), given(beside) if beside.exists() else None, path.stem)
 
 
 def exported(sit: Situation, path: Path, kind: Format, types: Mapping[str, str]) -> Exported:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 import numpy.typing as npt
 
 from detente.interop.cubes import Cube, Cubes
 
-MOST_PATTERNS = 2000
+MOST_PATTERNS = 500
+MOST_PARTS = 1 << 17  # empty parts that are looked at
 
 Codes = npt.NDArray[np.int64]
 
@@ -34,13 +37,13 @@ def missing_patterns(codes: Codes, options: int) -> Cubes:
     Raises
     ------
     TooManyPatternsError
-        If there are more than 2,000 before they are made wider.
+        If there are more than 500.
 
     Notes
     -----
-    The options are split one after the other until no given state, or every one, is left in a part; each empty part
-    that no wider pattern covers yet is then made wider as long as no given state falls into it. Cost: the number of
-    parts times the number of states times the number of options.
+    The options are split one after the other, the highest first, until no given state, or every one, is left in a
+    part; each empty part that no pattern covers yet is made wider as long as no given state falls into it. Cost: the
+    number of patterns times the number of states times the number of options, and a look at each empty part.
 
     Examples
     --------
@@ -50,28 +53,26 @@ def missing_patterns(codes: Codes, options: int) -> Cubes:
     (Cube(yes=0, no=7), Cube(yes=3, no=0), Cube(yes=5, no=0), Cube(yes=6, no=0))
     """
     kept: list[Cube] = []
-    for part in _empty_parts(codes, options):
+    for looked, part in enumerate(_empty_parts(codes, options)):
         if not any(_within(part, other) for other in kept):
             kept.append(_widened(part, codes, options))
+        if len(kept) > MOST_PATTERNS or looked > MOST_PARTS:
+            raise TooManyPatternsError(f"the other states fit no {MOST_PATTERNS} patterns")
     return tuple(kept)
 
 
-def _empty_parts(codes: Codes, options: int) -> list[Cube]:
+def _empty_parts(codes: Codes, options: int) -> Iterator[Cube]:
     """Split all patterns by the highest option first; give the parts without a given state."""
     waiting: list[tuple[Cube, Codes, int]] = [(Cube(0, 0), codes, options)]
-    empty: list[Cube] = []
     while waiting:
         cube, inside, left = waiting.pop()
         if not inside.size:
-            empty.append(cube)
+            yield cube
         elif inside.size < 1 << left:
             bit = 1 << (left - 1)
             taken = (inside & bit) != 0
             waiting.append((Cube(cube.yes | bit, cube.no), inside[taken], left - 1))
             waiting.append((Cube(cube.yes, cube.no | bit), inside[~taken], left - 1))
-        if len(empty) > MOST_PATTERNS:
-            raise TooManyPatternsError(f"more than {MOST_PATTERNS} patterns don't occur")
-    return empty
 
 
 def _widened(cube: Cube, codes: Codes, options: int) -> Cube:

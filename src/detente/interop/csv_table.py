@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
-from typing import Any
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any, NoReturn
 
 from detente.faults import Place, SituationError, fault
-from detente.interop.tables import Table
+from detente.interop.tables import MOST_CELLS, Given, Table
 
 _SEPARATORS = ",;\t"
 
@@ -43,7 +45,7 @@ def _cell(value: Any) -> str:
     return str(value)
 
 
-def table_of_csv(text: str, file: str) -> Table:
+def table_of_csv(text: str, file: str) -> Given:
     r"""Read a table of comma-separated values, or of values apart by semicolons or tabs.
 
     Parameters
@@ -54,51 +56,54 @@ def table_of_csv(text: str, file: str) -> Table:
 
     Returns
     -------
-    Table
+    Given
         Texts without blanks around them. Empty lines don't count.
 
     Raises
     ------
     SituationError
-        If it isn't a table, has two columns of one name, or lines of another length than the header.
+        If it isn't a table, has two columns of one name, lines of another length than the header, or more than 2^23
+        cells.
 
     Examples
     --------
     >>> table_of_csv("state;A.go\nNN;N\n", "x.csv")
-    {'state': ['NN'], 'A.go': ['N']}
+    Given(table={'state': ['NN'], 'A.go': ['N']}, file='x.csv', lines=[2])
     """
+    rows = _rows(text, file)
+    _, header = next(rows, (1, []))
+    if not header:
+        _refuse("DT809", Place(1, 1, file), "the table is empty")
+    twice = next((name for name, times in Counter(header).items() if times > 1), None)
+    if twice is not None:
+        _refuse("DT809", Place(1, 1, file), "two columns have one name", got=repr(twice[:40]))
+    listed: list[list[str]] = []
+    lines: list[int] = []
+    for line, cells in rows:
+        if len(cells) != len(header):
+            message = "the line has another number of cells than the header"
+            _refuse("DT809", Place(line, 1, file), message, expected=str(len(header)), got=str(len(cells)))
+        listed.append(cells)
+        lines.append(line)
+        if len(listed) * len(header) > MOST_CELLS:
+            expected = f"at most {MOST_CELLS:,} cells"
+            _refuse("DT807", Place(line, 1, file), "the table is too large", expected=expected)
+    return Given({name: [row[at] for row in listed] for at, name in enumerate(header)}, file, lines)
+
+
+def _rows(text: str, file: str) -> Iterator[tuple[int, list[str]]]:
+    """Give the rows that aren't empty, each with the number of the line on which it ends."""
     first = text.partition("\n")[0]
     separator = max(_SEPARATORS, key=first.count)
-    lines = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-    header: list[str] = []
-    rows: list[list[str]] = []
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     try:
-        for cells in lines:
-            if not any(cells):
-                continue
-            stripped = [cell.strip() for cell in cells]
-            if not header:
-                header = _header(stripped, Place(lines.line_num, 1, file))
-                continue
-            if len(stripped) != len(header):
-                message = "the line has another number of cells than the header"
-                place = Place(lines.line_num, 1, file)
-                raise SituationError(
-                    [fault("DT809", place, message, expected=str(len(header)), got=str(len(stripped)))]
-                )
-            rows.append(stripped)
+        for cells in rows:
+            if any(cells):
+                yield rows.line_num, [cell.strip() for cell in cells]
     except csv.Error as error:
-        raise SituationError(
-            [fault("DT809", Place(lines.line_num, 1, file), f"the table can't be read: {error}")]
-        ) from None
-    if not header:
-        raise SituationError([fault("DT809", Place(1, 1, file), "the table is empty")])
-    return {name: [row[at] for row in rows] for at, name in enumerate(header)}
+        _refuse("DT809", Place(rows.line_num, 1, file), f"the table can't be read: {error}")
 
 
-def _header(names: list[str], place: Place) -> list[str]:
-    """Check the names of the columns."""
-    twice = next((name for name in names if names.count(name) > 1), None)
-    if twice is not None:
-        raise SituationError([fault("DT809", place, "two columns have one name", got=repr(twice[:40]))])
-    return names
+def _refuse(code: str, place: Place, message: str, **more: str) -> NoReturn:
+    """Stop with a fault."""
+    raise SituationError([fault(code, place, message, **more)])

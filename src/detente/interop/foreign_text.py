@@ -7,20 +7,21 @@ from stat import S_ISREG
 
 from detente.faults import Place, SituationError, fault
 
-MOST_BYTES = 32_000_000
+MOST_BYTES = 16_000_000
 
 
-def bytes_of(path: Path) -> bytes:
+def bytes_of(path: Path, most: int = MOST_BYTES) -> bytes:
     """Read a file that may be of another program.
 
     Parameters
     ----------
     path : Path
+    most : int
+        How many bytes are read.
 
     Returns
     -------
     bytes
-        At most 32 MB.
 
     Raises
     ------
@@ -35,20 +36,20 @@ def bytes_of(path: Path) -> bytes:
         raise SituationError(
             [fault("DT801", Place(1, 1, name), "this is a folder, device or pipe, not a file")]
         )
-    if status.st_size > MOST_BYTES:
+    if status.st_size > most:
         raise SituationError(
             [
                 fault(
                     "DT807",
                     Place(1, 1, name),
                     "the file is too large to be exchanged",
-                    expected=f"at most {MOST_BYTES:,} bytes",
+                    expected=f"at most {most:,} bytes",
                     got=f"{status.st_size:,} bytes",
                 )
             ]
         )
     with path.open("rb") as stream:
-        return stream.read(MOST_BYTES)
+        return stream.read(most)
 
 
 def text_of(data: bytes, file: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 # words that expressions or keys of a situation use, and those that YAML's readers elsewhere take for something else
 _RESERVED = frozenset(
@@ -25,9 +25,7 @@ def tidy(text: str) -> str:
     return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
 
 
-def identifiers(
-    names: Sequence[str], letter: str, *, lower: bool = False, taken: Iterable[str] = ()
-) -> list[str]:
+def identifiers(names: Sequence[str], letter: str, *, lower: bool = False) -> list[str]:
     """Make an identifier of each name: its letters and digits joined by ``_``, all of them different.
 
     Parameters
@@ -38,8 +36,6 @@ def identifiers(
         What stands before a name that begins with a digit, and before a number.
     lower : bool
         Whether letters are made small.
-    taken : iterable of str
-        Identifiers that may not be used again.
 
     Returns
     -------
@@ -51,7 +47,7 @@ def identifiers(
     >>> identifiers(["Air Strike", "Réduire", "air strike", "2nd", "撤军", "Not"], "o", lower=True)
     ['air_strike', 'reduire', 'air_strike_2', 'o2nd', 'o5', 'not_']
     """
-    used = set(taken)
+    used: set[str] = set()
     made = []
     for number, name in enumerate(names, 1):
         stem = _stem(name, letter, number, lower=lower)

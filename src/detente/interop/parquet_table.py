@@ -6,9 +6,7 @@ import io
 from typing import Any
 
 from detente.faults import Place, SituationError, fault
-from detente.interop.tables import Table
-
-MOST_ROWS = 1 << 22
+from detente.interop.tables import MOST_CELLS, Given, Table
 
 
 def parquet_of(table: Table) -> bytes:
@@ -30,7 +28,7 @@ def parquet_of(table: Table) -> bytes:
 
     Examples
     --------
-    >>> table_of_parquet(parquet_of({"state": ["NN"], "A.go": [False]}), "x.parquet")
+    >>> table_of_parquet(parquet_of({"state": ["NN"], "A.go": [False]}), "x.parquet").table
     {'state': ['NN'], 'A.go': ['N']}
     """
     import pyarrow as pa
@@ -42,7 +40,7 @@ def parquet_of(table: Table) -> bytes:
     return out.getvalue()
 
 
-def table_of_parquet(data: bytes, file: str) -> Table:
+def table_of_parquet(data: bytes, file: str) -> Given:
     """Read a table of Parquet.
 
     Parameters
@@ -53,13 +51,13 @@ def table_of_parquet(data: bytes, file: str) -> Table:
 
     Returns
     -------
-    Table
-        All values as texts: truth values as Y and N, what is missing as nothing.
+    Given
+        All values as texts: truth values as Y and N, what is missing as nothing. Rows are counted from 1.
 
     Raises
     ------
     SituationError
-        If it isn't Parquet, or has too many rows.
+        If it isn't Parquet, or has more than 2^23 cells.
     ModuleNotFoundError
         If pyarrow isn't installed.
     """
@@ -69,14 +67,16 @@ def table_of_parquet(data: bytes, file: str) -> Table:
     place = Place(1, 1, file)
     try:
         source = pq.ParquetFile(pa.BufferReader(data))
-        if source.metadata.num_rows > MOST_ROWS:
-            message = "the table has too many rows"
-            raise SituationError([fault("DT807", place, message, expected=f"at most {MOST_ROWS:,}")])
+        cells = source.metadata.num_rows * source.metadata.num_columns
+        if cells > MOST_CELLS:
+            message, expected = "the table is too large", f"at most {MOST_CELLS:,} cells"
+            raise SituationError([fault("DT807", place, message, expected=expected, got=f"{cells:,}")])
         columns = source.read().to_pydict()
     except (pa.ArrowException, OSError) as error:
         told = " ".join(str(error).split())[:200]
         raise SituationError([fault("DT809", place, f"the file is not a table of Parquet: {told}")]) from None
-    return {name: [_text(value) for value in column] for name, column in columns.items()}
+    table = {name: [_text(value) for value in column] for name, column in columns.items()}
+    return Given(table, file, range(1, source.metadata.num_rows + 1))
 
 
 def _text(value: Any) -> str:

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from detente.faults import Fault, Place, SituationError, fault
-from detente.interop.tables import RANK, Table
+from detente.interop.tables import RANK, Given, Table
 from detente.situation.states import MOST_OPTIONS, pattern_of
 
 MOST_FAULTS = 50
@@ -29,21 +29,25 @@ Codes: TypeAlias = npt.NDArray[np.int64]
 
 
 class TableReading(NamedTuple):
-    """The table of states, its name, and the faults found in it."""
+    """A table that was read, and the faults found in it."""
 
-    table: Table
-    file: str
+    given: Given
     faults: list[Fault]
 
+    @property
+    def table(self) -> Table:
+        """Its columns by name."""
+        return self.given.table
+
     def fault(self, code: str, row: int, message: str, **more: str) -> None:
-        """Note a fault at a row, counted from 0; the header is line 1."""
-        self.faults.append(fault(code, Place(row + 2, 1, self.file), message, **more))
+        """Note a fault at a row, counted from 0."""
+        self.faults.append(fault(code, Place(self.given.lines[row], 1, self.given.file), message, **more))
         if len(self.faults) >= MOST_FAULTS:
             self.stop()
 
-    def refuse(self, code: str, line: int, message: str, **more: str) -> NoReturn:
-        """Stop with a fault at a line."""
-        raise SituationError([*self.faults, fault(code, Place(line, 1, self.file), message, **more)])
+    def refuse(self, message: str, code: str = "DT809", **more: str) -> NoReturn:
+        """Stop with a fault at the header."""
+        raise SituationError([*self.faults, fault(code, Place(1, 1, self.given.file), message, **more)])
 
     def stop(self) -> None:
         """Stop if there is any fault."""
@@ -68,17 +72,15 @@ class Model(NamedTuple):
     unknown: tuple[str, ...]
 
 
-def read_tables(reading: TableReading, moves: Table | None, moves_file: str) -> Model:
+def read_tables(reading: TableReading, moves: Given | None) -> Model:
     """Read a table of states and one of moves.
 
     Parameters
     ----------
     reading : TableReading
         The table of states.
-    moves : Table or None
+    moves : Given or None
         The table of moves, if there is one.
-    moves_file : str
-        Its name, for the places of faults.
 
     Returns
     -------
@@ -91,58 +93,51 @@ def read_tables(reading: TableReading, moves: Table | None, moves_file: str) -> 
 
     Examples
     --------
-    >>> model = read_tables(TableReading({"A.go": ["N", "Y"], "rank:A": ["1", "0.5"]}, "x.csv", []), None, "")
+    >>> given = Given({"A.go": ["N", "Y"], "rank:A": ["1", "0.5"]}, "x.csv", [2, 3])
+    >>> model = read_tables(TableReading(given, []), None)
     >>> model.labels, model.codes.tolist(), [str(rank) for rank in model.ranks["A"]]
     (['N', 'Y'], [0, 1], ['1', '1/2'])
     """
     table = reading.table
     ranked = [name for name in table if name.startswith(RANK)]
-    columns = _by_owner([name for name in table if "." in name and name not in ranked])
-    rows = len(next(iter(table.values()), []))
-    if not rows or not (columns or "state" in table):
+    columns = _by_owner([name for name in table if "." in name and not name.startswith(RANK)])
+    if not reading.given.lines or not (columns or "state" in table):
         expected = "a column 'state', or one 'OWNER.option' per option"
-        reading.refuse("DT809", 1, "the table has no states", expected=expected)
-    codes = _codes(reading, columns, rows)
+        reading.refuse("the table has no states", expected=expected)
+    codes = _codes(reading, columns)
     labels = _labels(reading, codes, len(columns))
     ranks = {name.removeprefix(RANK): _numbers(reading, name) for name in ranked}
     today = _today(reading)
-    given = None if moves is None else _arcs(TableReading(moves, moves_file, reading.faults), labels)
+    arcs = None if moves is None else _arcs(TableReading(moves, reading.faults), labels)
     reading.stop()
-    actors = dict.fromkeys([*(name.partition(".")[0] for name in columns), *ranks, *(given or {})])
-    unknown = tuple(name for name in table if name not in {*_KNOWN, *columns, *ranked})
-    return Model(labels, codes, columns, tuple(actors), ranks, given, today, unknown)
+    actors = dict.fromkeys([*(name.partition(".")[0] for name in columns), *ranks, *(arcs or {})])
+    known = {*_KNOWN, *columns, *ranked}
+    unknown = tuple(name for name in table if name not in known)
+    return Model(labels, codes, columns, tuple(actors), ranks, arcs, today, unknown)
 
 
 def _by_owner(columns: Sequence[str]) -> list[str]:
     """Put the columns of one owner's options side by side."""
-    owners = list(dict.fromkeys(name.partition(".")[0] for name in columns))
-    return sorted(columns, key=lambda name: owners.index(name.partition(".")[0]))
+    owned: dict[str, list[str]] = {}
+    for name in columns:
+        owned.setdefault(name.partition(".")[0], []).append(name)
+    return [name for own in owned.values() for name in own]
 
 
-def _codes(reading: TableReading, columns: Sequence[str], rows: int) -> Codes:
+def _codes(reading: TableReading, columns: Sequence[str]) -> Codes:
     """Read which options are taken at each state; all 0 without options."""
     if len(columns) > MOST_OPTIONS:
-        reading.refuse(
-            "DT807",
-            1,
-            "there are too many options",
-            expected=f"at most {MOST_OPTIONS}",
-            got=str(len(columns)),
-        )
-    codes = np.zeros(rows, np.int64)
+        expected, got = f"at most {MOST_OPTIONS}", str(len(columns))
+        reading.refuse("there are too many options", "DT807", expected=expected, got=got)
+    codes = np.zeros(len(reading.given.lines), np.int64)
     for bit, name in enumerate(columns):
         for row, cell in enumerate(reading.table[name]):
             low = cell.lower()
             if low in _YES:
                 codes[row] |= 1 << bit
             elif low not in _NO:
-                reading.fault(
-                    "DT809",
-                    row,
-                    f"the option '{name}' is neither taken nor left",
-                    expected="Y or N",
-                    got=cell[:40],
-                )
+                message = f"the option '{name[:40]}' is neither taken nor left"
+                reading.fault("DT809", row, message, expected="Y or N", got=cell[:40])
     return codes
 
 
@@ -157,13 +152,8 @@ def _labels(reading: TableReading, codes: Codes, options: int) -> list[str]:
         for what in {label, int(codes[row])} if options else {label}:
             before = seen.setdefault(what, row)
             if before != row:
-                reading.fault(
-                    "DT809",
-                    row,
-                    "a state stands twice",
-                    got=label[:40],
-                    hint=f"it stands before in line {before + 2}",
-                )
+                hint = f"it stands before in line {reading.given.lines[before]}"
+                reading.fault("DT809", row, "a state stands twice", got=label[:40], hint=hint)
     return labels
 
 
@@ -174,13 +164,8 @@ def _numbers(reading: TableReading, name: str) -> list[Fraction]:
         if len(cell) <= _LONGEST and _NUMBER.fullmatch(cell):
             found.append(Fraction(cell))
         else:
-            reading.fault(
-                "DT809",
-                row,
-                f"'{name}' is not a number",
-                expected="a number; higher is better",
-                got=cell[:40],
-            )
+            message = f"'{name[:40]}' is not a number"
+            reading.fault("DT809", row, message, expected="a number; higher is better", got=cell[:40])
     return found
 
 
@@ -189,9 +174,7 @@ def _arcs(reading: TableReading, labels: Sequence[str]) -> Arcs:
     moves = reading.table
     missing = [name for name in ("actor", "from", "to") if name not in moves]
     if missing:
-        reading.refuse(
-            "DT809", 1, f"the table of moves lacks the column '{missing[0]}'", expected="actor, from, to"
-        )
+        reading.refuse(f"the table of moves lacks the column '{missing[0]}'", expected="actor, from, to")
     place = {label: at for at, label in enumerate(labels)}
     found: Arcs = {}
     for row, (actor, source, target) in enumerate(
@@ -212,6 +195,6 @@ def _today(reading: TableReading) -> int | None:
     cells = reading.table.get("status_quo", [])
     marked = [row for row, cell in enumerate(cells) if cell.lower() in _YES]
     if len(marked) > 1:
-        hint = f"the other stands in line {marked[0] + 2}"
-        reading.refuse("DT809", marked[1] + 2, "two states are marked as that of today", hint=hint)
+        hint = f"the other stands in line {reading.given.lines[marked[0]]}"
+        reading.fault("DT809", marked[1], "two states are marked as that of today", hint=hint)
     return marked[0] if marked else None

@@ -22,22 +22,22 @@ from detente.interop.laying_out import labels_of
 from detente.interop.naming import identifiers, tidy
 from detente.interop.sketch import MOST_RANKED, Lasting, Order, Sketch, SketchOption
 from detente.interop.table_reading import Model, TableReading, read_tables
-from detente.interop.tables import RANK, Table
+from detente.interop.tables import RANK, Given
 from detente.situation.states import pattern_of
 
+_MOST_NAMED = 20  # columns of no meaning that are told
 
-def table_sketch(states: Table, moves: Table | None, file: str, moves_file: str, stem: str) -> Sketch:
+
+def table_sketch(states: Given, moves: Given | None, stem: str) -> Sketch:
     """Read states and moves from tables.
 
     Parameters
     ----------
-    states : Table
+    states : Given
         Texts in the columns ``state``, ``OWNER.option`` for each option, ``rank:ACTOR`` for each actor, ``status_quo``;
         all but the options or ``state`` may be left out.
-    moves : Table or None
+    moves : Given or None
         Texts in the columns ``actor``, ``from`` and ``to``. None: with options, all moves that follow from them.
-    file, moves_file : str
-        Their names, for the places of faults.
     stem : str
         The title.
 
@@ -52,36 +52,34 @@ def table_sketch(states: Table, moves: Table | None, file: str, moves_file: str,
 
     Examples
     --------
-    >>> states = {"A.go": ["N", "Y"], "rank:A": ["0", "1"]}
-    >>> sketch = table_sketch(states, None, "x.csv", "x.moves.csv", "x")
+    >>> states = Given({"A.go": ["N", "Y"], "rank:A": ["0", "1"]}, "x.csv", [2, 3])
+    >>> sketch = table_sketch(states, None, "x")
     >>> sketch.options, sketch.orders["A"].groups
     ({'A': (SketchOption(id='go', text='go', lasting=''),)}, (('s2',), ('s1',)))
     """
-    reading = TableReading(states, file, [])
-    model = read_tables(reading, moves, moves_file)
-    names = dict(zip(model.actors, identifiers([tidy(one) for one in model.actors], "A"), strict=True))
-    sketch = _option_form(model, names) if model.columns else None
+    reading = TableReading(states, [])
+    model = read_tables(reading, moves)
+    ids = dict(zip(model.actors, identifiers([tidy(one) for one in model.actors], "A"), strict=True))
+    sketch = _option_form(model, ids) if model.columns else None
     if sketch is None and model.moves is None:
-        hint = f"give them in a table {Path(moves_file).name} with actor, from, to"
-        reading.refuse("DT809", 1, "moves are needed", hint=hint)
-    sketch = sketch or _graph_form(model, names)
+        reading.refuse("moves are needed", hint="give them in a table NAME.moves with actor, from, to")
+    sketch = sketch or _graph_form(model, ids)
     if len(sketch.states) > MOST_RANKED:
         expected, got = f"at most {MOST_RANKED:,}", f"{len(sketch.states):,}"
-        reading.refuse(
-            "DT807", 1, "there are too many states to be ranked one by one", expected=expected, got=got
-        )
+        reading.refuse("there are too many states to be ranked", "DT807", expected=expected, got=got)
     return sketch._replace(
         title=stem,
-        actors={one: tidy(actor) or one for actor, one in names.items()},
+        actors={one: tidy(actor) or one for actor, one in ids.items()},
         status_quo=_today(sketch, model),
-        remarks=(f"Converted from {Path(file).name}, a table of states.", *sketch.remarks),
-        lost=(*sketch.lost, *_lost(model, names)),
+        remarks=(f"Converted from {Path(states.file).name}, a table of states.", *sketch.remarks),
+        lost=(*sketch.lost, *_lost(model, ids)),
     )
 
 
 def _lost(model: Model, ids: Mapping[str, str]) -> list[str]:
     """Say what isn't read, and what isn't told."""
-    lost = [f"columns that aren't known: {', '.join(map(tidy, model.unknown))}"] if model.unknown else []
+    named = ", ".join(map(tidy, model.unknown[:_MOST_NAMED]))
+    lost = [f"columns that aren't known: {named}"] if model.unknown else []
     unranked = (actor for actor in model.actors if actor not in model.ranks)
     return lost + [f"preferences of {ids[actor]}: there is no column {RANK}{actor}" for actor in unranked]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
@@ -17,6 +17,15 @@ Table: TypeAlias = "dict[str, list[Any]]"
 """Columns by name: texts, whole numbers, or truth values."""
 
 RANK = "rank:"
+MOST_CELLS = 1 << 23  # of a table that is read
+
+
+class Given(NamedTuple):
+    """A table that was read: its columns of texts, the name of its file, and the line of each row."""
+
+    table: Table
+    file: str
+    lines: Sequence[int]
 
 
 class Tables(NamedTuple):
@@ -66,7 +75,7 @@ def tables_of(sit: Situation, types: Mapping[str, str]) -> Tables:
         states[f"{RANK}{actor}"] = ranks.tolist()
     if con.status_quo is not None:
         states["status_quo"] = (np.arange(len(con.states)) == con.status_quo).tolist()
-    lost = losses(sit, types, kept=("status_quo",))
+    lost = losses(sit, types, kept=("status_quo", "coalesce"))
     texts = [option for option in sit.options if option.text not in ("", option.id)]
     lost += [f"texts of options: {len(texts)}"] if texts else []
     orders = [actor for actor in con.actors if actor in sit.preferences]
