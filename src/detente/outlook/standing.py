@@ -235,7 +235,7 @@ def unknown_stakes(sit: Situation, then: Situation) -> tuple[Fault, ...]:
     >>> import detente
     >>> sit = detente.load("belarus-2023")
     >>> [one.message for one in unknown_stakes(sit, known_on(sit, Day(2020, 1, 1)))][0]
-    'tie(CHN/EU/trade) is not recorded by 2020-01-01'
+    'tie(EU/CHN/trade) is not recorded by 2020-01-01'
     """
     return tuple(_unknown_stakes(sit, then))
 
