@@ -12,9 +12,13 @@ CONCEPTS = ("nash", "gmr", "smr", "seq", "sseq", "seq2")
 
 
 class Model:
-    """A random situation: options by owner, an order of literals per type, shares of behaviours, beliefs, cautions."""
+    """A random situation: options by owner, an order of literals per type, shares of behaviours, beliefs, cautions.
 
-    def __init__(self, rng, *, concepts=CONCEPTS, most_options=5):
+    With ``weighted``, that share of types has weights in place of statements: clauses with ranges of worths. ``worths``
+    are the values taken from them, the means at first; they may be set to others.
+    """
+
+    def __init__(self, rng, *, concepts=CONCEPTS, most_options=5, weighted=0):
         actors = int(rng.integers(2, 4))
         counts = [1] * actors
         for _ in range(int(rng.integers(0, most_options - actors + 1))):
@@ -37,6 +41,17 @@ class Model:
         self.asked = (int(rng.integers(self.options)), bool(rng.random() < 0.5))
         together = sorted(int(k) for k in rng.choice(actors, size=2, replace=False))
         self.pacts = [(together, Fraction(int(rng.integers(1, 4))))] if rng.random() < 0.4 else []
+        self.weights = {
+            (i, at): [(self._clause(rng), self._range(rng)) for _ in range(int(rng.integers(1, 5)))]
+            for i, types in enumerate(self.types if weighted else [])
+            for at in range(len(types))
+            if rng.random() < weighted
+        }
+        self.worths = {who: [mean(ends) for _, ends in listed] for who, listed in self.weights.items()}
+
+    def _range(self, rng):
+        """One to three numbers: a value; low and high; low, most likely and high."""
+        return sorted(Fraction(int(x), 4) for x in rng.integers(-8, 9, int(rng.integers(1, 4))))
 
     def _clause(self, rng):
         size = int(rng.integers(1, 3))
@@ -56,6 +71,25 @@ class Model:
                 shares = {next(iter(shares)): Fraction(3, 5), other: Fraction(2, 5)}
             types.append((prior, statements, shares))
         return types
+
+    def _wants(self, who, statements):
+        if who not in self.weights:
+            return "        statements: [" + ", ".join(spelt(one) for one in statements) + "]"
+        weights = (f"{{when: {spelt(one)}, worth: {worth(ends)}}}" for one, ends in self.weights[who])
+        return "        weights: [" + ", ".join(weights) + "]"
+
+    def ranks(self, i, at):
+        """How a type ranks the states."""
+        if (i, at) not in self.weights:
+            return ranks(self, self.types[i][at][1])
+        clauses = [clause for clause, _ in self.weights[i, at]]
+        values = self.worths[i, at]
+        total = {
+            s: sum((v for v, one in zip(values, clauses, strict=True) if holds(one, s)), Fraction(0))
+            for s in self.states
+        }
+        order = sorted(set(total.values()))
+        return {s: order.index(value) for s, value in total.items()}
 
     def text(self):
         """The model as a situation file."""
@@ -86,7 +120,7 @@ class Model:
                     f"        prior: {float(prior)}",
                     f"        behaviour: {{{behaviour}}}",
                 ]
-                lines.append("        statements: [" + ", ".join(spelt(one) for one in statements) + "]")
+                lines.append(self._wants((names.index(name), at), statements))
         cautions = ", ".join(f"{n}: {float(c)}" for n, c in zip(names, self.caution, strict=True))
         paces = ", ".join(f"{n}: {p}" for n, p in zip(names, self.pace, strict=True))
         lines.append(
@@ -108,6 +142,16 @@ def spelt(clause):
     return " or ".join(f"o{k}" if sign else f"not o{k}" for k, sign in clause)
 
 
+def mean(ends):
+    """The mean of a uniform range, or of one whose most likely value weighs four times as much as its ends."""
+    return (ends[0] + 4 * ends[1] + ends[2]) / 6 if len(ends) == 3 else sum(ends) / len(ends)
+
+
+def worth(ends):
+    """A worth as a file gives it."""
+    return float(ends[0]) if len(ends) == 1 else [float(x) for x in ends]
+
+
 def ranks(model, statements):
     """Lexicographic comparison of truth vectors."""
     vectors = {s: tuple(holds(one, s) for one in statements) for s in model.states}
@@ -122,7 +166,7 @@ class Play:
         self.model = model
         self.actors = range(len(model.own))
         moves = option_moves(model.states, model.own, model.lasting)
-        orders = [[ranks(model, statements) for _, statements, _ in types] for types in model.types]
+        orders = [[model.ranks(i, at) for at in range(len(types))] for i, types in enumerate(model.types)]
         self.thetas = list(product(*[range(len(types)) for types in model.types]))
         self.twins = {
             theta: Twin(model.states, moves, [orders[i][theta[i]] for i in self.actors])

@@ -18,6 +18,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from detente.conflict.growing import Indices
 from detente.conflict.layout import Layout
 from detente.conflict.moves import FREE, Bools, Codes, Ints, Positions, Steps
 
@@ -289,7 +290,7 @@ class OptionMoves:
         return OptionMoves(self.codes[positions], self.owners, copy)
 
 
-def expanded(starts: Positions, ends: Positions) -> tuple[Positions, Positions]:
+def expanded(starts: Indices, ends: Indices) -> tuple[Positions, Positions]:
     """Write out ranges: (which range, member) for every member of every range."""
     lengths = ends - starts
     which = np.repeat(np.arange(lengths.size), lengths)

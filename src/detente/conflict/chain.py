@@ -139,26 +139,67 @@ def chain_from(
     {1: Fraction(2, 1), 2: Fraction(1, 1)}
     """
     known: dict[int, Row] = {}
+
+    def at(state: int) -> Row:
+        if state not in known:
+            known[state] = rates_at(turns(state), exact=exact)
+        return known[state]
+
+    return chain_of(start, at, flags)
+
+
+def chain_of(start: int, rates: Callable[[int], Row], flags: Sequence[Collection[int]] = ()) -> Chain:
+    """Build the chain of all that can be reached from a state, from rates (:func:`rates_at`) by state.
+
+    Parameters
+    ----------
+    start : int
+        Where events begin.
+    rates : callable
+        For a state, the rates at which it is left, by target; asked whenever the chain comes there.
+    flags : sequence of collections of int
+        Sets of states of which it matters whether they are ever entered, the start included.
+
+    Returns
+    -------
+    Chain
+    """
     first = Node(start, tuple(start in entered for entered in flags))
     nodes = [first]
-    index = {first: 0}
-    rates: list[Row] = []
-    for node in nodes:  # grows while it is gone through
-        if node.state not in known:
-            known[node.state] = _rates_at(turns(node.state), exact=exact)
+    index: dict[tuple[int, tuple[bool, ...]], int] = {first: 0}
+    found: list[Row] = []
+    for state, entered in nodes:  # grows while it is gone through
         row: Row = {}
-        for target, rate in known[node.state].items():
-            after = Node(target, tuple(b or target in f for b, f in zip(node.flags, flags, strict=True)))
-            if after not in index:
-                index[after] = len(nodes)
-                nodes.append(after)
-            row[index[after]] = rate
-        rates.append(row)
-    return Chain(tuple(nodes), tuple(rates))
+        for target, rate in rates(state).items():
+            after = entered
+            if flags:
+                after = tuple([b or target in f for b, f in zip(entered, flags, strict=True)])
+            at = index.setdefault((target, after), len(nodes))
+            if at == len(nodes):
+                nodes.append(Node(target, after))
+            row[at] = rate
+        found.append(row)
+    return Chain(tuple(nodes), tuple(found))
 
 
-def _rates_at(turns: Sequence[Turn], *, exact: bool) -> Row:
-    """Sum the movers' rates by target, in order of state."""
+def rates_at(turns: Sequence[Turn], *, exact: bool) -> Row:
+    """Sum the movers' rates by target, in order of state.
+
+    Parameters
+    ----------
+    turns : sequence of Turn
+    exact : bool
+        Fractions if true, else floats.
+
+    Returns
+    -------
+    dict of int to Fraction or float
+
+    Examples
+    --------
+    >>> rates_at([Turn(Fraction(2), (1,)), Turn(Fraction(1), (1, 2)), Turn(Fraction(1), ())], exact=False)
+    {1: 2.5, 2: 0.5}
+    """
     rates: Row = {}
     for pace, targets in turns:
         if targets:
@@ -209,6 +250,10 @@ def _end(chain: Chain, group: list[int], probability: Probability) -> End:
 
 def _handed_on(chain: Chain, group: Collection[int], held: Row) -> Row:
     """Give what a class that is left hands on to the nodes outside it."""
+    if len(group) == 1:
+        (node,) = group
+        away = {target: rate for target, rate in chain.rates[node].items() if target != node}
+        return {target: held.get(node, 0) * part for target, part in _scaled(away).items()}
     inside = sorted(group)
     jumps = {node: _scaled(chain.rates[node]) for node in inside}
     if len(inside) > _SMALL:

@@ -6,15 +6,15 @@ probability that it is answered is at least the actor's caution. Under ``all`` e
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Generator, Iterable, Mapping, Sequence
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from detente.conflict.moves import Bools, Positions
-from detente.conflict.picking import picked_moves
-from detente.outlook.verdicts import Verdicts
+from detente.conflict.picking import Pair, Picking, picking
+from detente.outlook.verdicts import Inquiry, Verdicts
 from detente.outlook.worlds import World
 
 MARGIN = 1e-12
@@ -38,8 +38,29 @@ class Rules(NamedTuple):
     choice: str = "best"
 
 
+class Decision(NamedTuple):
+    """A decision of one actor, or of the members of a pact, at a state.
+
+    ``combination`` is the one that is the case, or -1 where it doesn't matter.
+    """
+
+    movers: tuple[int, ...]
+    kinds: tuple[Kind, ...]
+    state: int
+    combination: int
+
+
+Process: TypeAlias = Generator[Inquiry, list[bool], tuple[int, ...]]
+"""A decision in the making: it asks which improvements are seen answered, and gives the states moved to."""
+
+
 class Deciding:
     """Decisions under one set of rules; each is made once.
+
+    Attributes
+    ----------
+    made : dict of Decision to tuple of int
+        The states moved to, each equally likely; none if everybody stays.
 
     Parameters
     ----------
@@ -49,8 +70,8 @@ class Deciding:
 
     def __init__(self, verdicts: Verdicts, rules: Rules) -> None:
         self.verdicts, self.rules = verdicts, rules
-        self._made: dict[tuple[int, Kind, int, int], tuple[int, ...]] = {}
-        self._joint: dict[tuple[tuple[int, ...], tuple[Kind, ...], int, int], tuple[int, ...]] = {}
+        self.made: dict[Decision, tuple[int, ...]] = {}
+        self._seen: dict[tuple[int, int, str], dict[Pair, list[bool]]] = {}
 
     def weights_of(self, actor: int) -> Weights:
         """Give an actor's beliefs over combinations; all alike where everybody sees the types."""
@@ -85,20 +106,7 @@ class Deciding:
 
     def chosen(self, actor: int, kind: Kind, state: int, combination: int) -> tuple[int, ...]:
         """Give the states that an actor of a kind moves to from a state, each equally likely; none if it stays."""
-        key = (actor, kind, state, combination if self.rules.weights is None else -1)
-        if key not in self._made:
-            world = self.verdicts.world
-
-            def answered(sources: Positions, targets: Positions) -> Bools:
-                pairs = zip(sources.tolist(), targets.tolist(), strict=True)
-                known = self.verdicts.answered(actor, kind.order, kind.behaviour, pairs)
-                return self.blocked(actor, kind.order, known, combination)
-
-            rank = world.orders[actor][kind.order]
-            self._made[key] = picked_moves(
-                world.moves, rank, actor, state, answered=answered, choice=self.rules.choice
-            )
-        return self._made[key]
+        return self._made(self.decision((actor,), (kind,), state, combination))
 
     def chosen_jointly(
         self, members: Sequence[int], kinds: Sequence[Kind], state: int, combination: int
@@ -106,38 +114,98 @@ class Deciding:
         """Give the states that a pact moves to: improvements of all its members that none of them sees answered.
 
         Those stay that no other such move beats for all members, then those that change the fewest options.
+        ``kinds`` are those of all actors.
         """
         own = tuple(kinds[member] for member in members)
-        key = (tuple(members), own, state, combination if self.rules.weights is None else -1)
-        if key not in self._joint:
-            self._joint[key] = self._jointly(members, own, state, combination)
-        return self._joint[key]
+        return self._made(self.decision(tuple(members), own, state, combination))
 
-    def _jointly(
-        self, members: Sequence[int], kinds: Sequence[Kind], state: int, combination: int
-    ) -> tuple[int, ...]:
-        world = self.verdicts.world
-        orders = [kind.order for kind in kinds]
-        left = joint_improvements(world, members, orders, state)
-        made: list[int] = []
-        while left.size:
-            front = left[~dominated(world, members, orders, left, left)]
-            open_to = self._open_to(members, kinds, state, front, combination)
-            made += open_to.tolist()
-            left = left[~np.isin(left, front)]
-            left = left[~dominated(world, members, orders, left, open_to)]
-        return fewest_changes(world, state, np.array(sorted(made), np.intp))
+    def decision(
+        self, movers: tuple[int, ...], kinds: tuple[Kind, ...], state: int, combination: int
+    ) -> Decision:
+        """Name a decision: all combinations are alike if nobody sees the others' types, or reckons with them."""
+        alike = self.rules.weights is not None or all(kind.behaviour == "nash" for kind in kinds)
+        return Decision(movers, kinds, state, -1 if alike else combination)
 
-    def _open_to(
-        self, members: Sequence[int], kinds: Sequence[Kind], state: int, targets: Positions, combination: int
-    ) -> Positions:
-        """Give the joint moves that no member sees answered."""
-        for member, kind in zip(members, kinds, strict=True):
-            if targets.size:
-                pairs = [(state, target) for target in targets.tolist()]
-                known = self.verdicts.answered(member, kind.order, kind.behaviour, pairs)
-                targets = targets[~self.blocked(member, kind.order, known, combination)]
-        return targets
+    def _made(self, one: Decision) -> tuple[int, ...]:
+        if one not in self.made:
+            self.decide([one])
+        return self.made[one]
+
+    def decide(self, wanted: Iterable[Decision]) -> None:
+        """Make decisions side by side, so that what they ask of the others' answers is found at one go."""
+        processes = {one: self._process(one) for one in dict.fromkeys(wanted) if one not in self.made}
+        replies: dict[Decision, list[bool] | None] = dict.fromkeys(processes)
+        while replies:
+            asked: dict[Decision, Inquiry] = {}
+            for one, reply in replies.items():
+                try:
+                    asked[one] = processes[one].send(reply)  # type: ignore[arg-type]  # None starts it
+                except StopIteration as end:
+                    self.made[one] = end.value
+            self._look_up(asked.values())
+            replies = {one: self._replies(one, inquiry) for one, inquiry in asked.items()}
+
+    def _process(self, one: Decision) -> Process:
+        """Begin to decide."""
+        if len(one.movers) > 1:
+            return _joint(self.verdicts.world, one)
+        actor, kind = one.movers[0], one.kinds[0]
+        return _single(
+            actor, kind, picking(self.verdicts.wishes(actor, kind.order, one.state), self.rules.choice)
+        )
+
+    def _look_up(self, asked: Iterable[Inquiry]) -> None:
+        """Find out what is asked and not known yet."""
+        lacking: dict[tuple[int, int, str], dict[Pair, None]] = {}
+        for actor, order, concept, pairs in asked:
+            seen = self._seen.setdefault((actor, order, concept), {})
+            if new := [pair for pair in pairs if pair not in seen]:
+                lacking.setdefault((actor, order, concept), {}).update(dict.fromkeys(new))
+        inquiries = [Inquiry(*key, list(pairs)) for key, pairs in lacking.items()]
+        self.verdicts.find(inquiries)
+        for actor, order, concept, pairs in inquiries:
+            answered = self.verdicts.answered(actor, order, concept, pairs)
+            if self.rules.weights is not None:
+                answered = self.blocked(actor, order, answered, 0)[None]
+            self._seen[actor, order, concept].update(zip(pairs, answered.T.tolist(), strict=True))
+
+    def _replies(self, one: Decision, inquiry: Inquiry) -> list[bool]:
+        """Give what an actor sees answered."""
+        at = 0
+        if one.combination >= 0:
+            among = self.verdicts.with_order(inquiry.actor, inquiry.order)
+            at = int(np.searchsorted(among, one.combination))
+        seen = self._seen[inquiry[:3]]
+        return [seen[pair][at] for pair in inquiry.pairs]
+
+
+def _single(actor: int, kind: Kind, process: Picking) -> Process:
+    """Say for whom a choice asks."""
+    try:
+        pairs = next(process)
+        while True:
+            pairs = process.send((yield Inquiry(actor, *kind, pairs)))
+    except StopIteration as end:
+        chosen: tuple[int, ...] = end.value
+        return chosen
+
+
+def _joint(world: World, one: Decision) -> Process:
+    """Go through the joint improvements of a pact, those that nothing beats first."""
+    orders = [kind.order for kind in one.kinds]
+    left = joint_improvements(world, one.movers, orders, one.state)
+    made: list[int] = []
+    while left.size:
+        front = left[~dominated(world, one.movers, orders, left, left)]
+        open_to = front.tolist()
+        for member, kind in zip(one.movers, one.kinds, strict=True):
+            if open_to:
+                answered = yield Inquiry(member, *kind, [(one.state, target) for target in open_to])
+                open_to = [target for target, flag in zip(open_to, answered, strict=True) if not flag]
+        made += open_to
+        left = left[~np.isin(left, front)]
+        left = left[~dominated(world, one.movers, orders, left, np.array(open_to, np.intp))]
+    return fewest_changes(world, one.state, np.array(sorted(made), np.intp))
 
 
 def joint_improvements(world: World, members: Sequence[int], orders: Sequence[int], state: int) -> Positions:

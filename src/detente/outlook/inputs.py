@@ -6,18 +6,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date as Day
 from fractions import Fraction
+from typing import NamedTuple
 
 from detente.conflict.moves import Ints
 from detente.conflict.situated import players, ranks_or_indifferent
-from detente.evidence.frames import frames
+from detente.evidence.frames import Frame, frames
 from detente.evidence.inputs import Input, inputs, posterior_given
 from detente.outlook.draws import CENTRAL, Draws
+from detente.outlook.worths import DrawnOrder, is_drawn
 from detente.situation.records import Quantity, Situation, Type
 
 Shares = Mapping[str, float]
 
 DEFAULT_BEHAVIOUR = "seq"
-_GRID = 10**6  # drawn worths are whole millionths, so that they are added and compared exactly
+_GRID = 10**6
 _REST = Quantity(Fraction(0), Fraction(1))
 
 
@@ -36,8 +38,24 @@ class Values:
     chances: Shares
 
 
+class Beliefs(NamedTuple):
+    """What beliefs over types rest on, and what they are at central values."""
+
+    frames: Mapping[str, Frame]
+    inputs: Sequence[Input]
+    central: Mapping[str, Shares]
+
+
 class Taken:
     """Takes sets of values from a situation; the orders of preference that occur are collected on the way.
+
+    Attributes
+    ----------
+    orders : dict of str to list of arrays of int32
+        By actor, every order of preference that occurs, over all feasible states: that of each type at the centre, then
+        those that are drawn.
+    kinds : dict of str to list of int
+        By actor, of which of its types each order is.
 
     Parameters
     ----------
@@ -45,16 +63,25 @@ class Taken:
     as_of : date or None
         Only evidence known by this day counts.
     draws : Draws
+    before : Taken, optional
+        From another situation; what is the same there is not worked out again.
     """
 
-    def __init__(self, sit: Situation, as_of: Day | None, draws: Draws) -> None:
-        self.sit, self.draws = sit, draws
+    def __init__(self, sit: Situation, as_of: Day | None, draws: Draws, before: Taken | None = None) -> None:
+        self.sit, self.as_of, self.draws = sit, as_of, draws
         self.types = {actor: _types(sit, actor) for actor in players(sit)}
+        same = before if before is not None and _ranks_alike(sit, before.sit) else None
         self.orders = {
-            actor: [_central_order(sit, kind) for kind in own] for actor, own in self.types.items()
+            actor: [_central_order(sit, kind, same) for kind in own] for actor, own in self.types.items()
         }
-        self._frames = frames(sit, as_of)
-        self._inputs = inputs(sit, as_of)
+        self.kinds = {actor: list(range(len(own))) for actor, own in self.types.items()}
+        self._drawn: dict[tuple[str, str], DrawnOrder] = {}
+        self._drawn_as: dict[tuple[str, str, bytes], int] = {}
+        if before is not None and _evidence_alike(sit, before.sit) and as_of == before.as_of:
+            self.beliefs: Beliefs = before.beliefs
+        else:
+            framed = frames(sit, as_of)
+            self.beliefs = Beliefs(framed, inputs(sit, as_of), posterior_given(framed, {}))
 
     @property
     def has_ranges(self) -> bool:
@@ -62,18 +89,24 @@ class Taken:
         behaviours = (
             share
             for one in self.sit.preferences.values()
-            for kind in one.types.values()
-            for share in kind.behaviour.values()
+            for shares in (one.behaviour, *(kind.behaviour for kind in one.types.values()))
+            for share in shares.values()
         )
         views = (
             share for row in self.sit.believes.values() for held in row.values() for share in held.values()
         )
         chances = (event.chance for event in self.sit.events.values())
-        return bool(self._inputs) or any(not one.is_point for one in (*behaviours, *views, *chances))
+        return (
+            bool(self.beliefs.inputs)
+            or any(not one.is_point for one in (*behaviours, *views, *chances))
+            or any(is_drawn(self.sit, kind) for own in self.types.values() for kind in own)
+        )
 
     def values(self, draw: int = CENTRAL) -> Values:
         """Take one set of values."""
-        posterior = posterior_given(self._frames, self._evidence(draw))
+        posterior = self.beliefs.central
+        if draw != CENTRAL:
+            posterior = posterior_given(self.beliefs.frames, self._evidence(draw))
         held = {actor: posterior.get(actor) or {own[0].id: 1.0} for actor, own in self.types.items()}
         events = self.sit.events.values()
         return Values(
@@ -83,23 +116,24 @@ class Taken:
                 actor: {kind.id: self._behaviour(kind, draw) for kind in own}
                 for actor, own in self.types.items()
             },
-            {actor: {kind.id: at for at, kind in enumerate(own)} for actor, own in self.types.items()},
+            {
+                actor: {kind.id: self._order(kind, at, draw) for at, kind in enumerate(own)}
+                for actor, own in self.types.items()
+            },
             {event.id: self.draws.value(f"events.{event.id}.chance", event.chance, draw) for event in events},
         )
 
     def _evidence(self, draw: int) -> dict[str, float]:
         """Take what beliefs rest on; the priors of one group together."""
-        if draw == CENTRAL:
-            return {}
         priors: dict[str, list[Input]] = {}
         values: dict[str, float] = {}
-        for one in self._inputs:
+        for one in self.beliefs.inputs:
             if one.kind == "prior":
                 priors.setdefault(one.group, []).append(one)
             else:
                 values[one.name] = self.draws.value(one.name, one.quantity, draw)
         for group, members in priors.items():
-            fixed = sum(q.central for q in self._frames[group].priors if q.is_point)
+            fixed = sum(q.central for q in self.beliefs.frames[group].priors if q.is_point)
             values.update(self._priors(group, members, float(fixed), draw))
         return values
 
@@ -141,6 +175,22 @@ class Taken:
         )
         return {name: share for name, share in zip(stated, shares, strict=True) if share}
 
+    def _order(self, kind: Type, at: int, draw: int) -> int:
+        """Take the order of a type: which of its actor's orders it is."""
+        if draw == CENTRAL or not is_drawn(self.sit, kind):
+            return at
+        whose = (kind.actor, kind.id)
+        if whose not in self._drawn:
+            self._drawn[whose] = DrawnOrder(self.sit, kind)
+        drawn = self._drawn[whose]
+        ranks = drawn.drawn(self.draws, draw)
+        key = (*whose, ranks.tobytes())
+        if key not in self._drawn_as:
+            self._drawn_as[key] = len(self.orders[kind.actor])
+            self.orders[kind.actor].append(drawn.over_states(ranks))
+            self.kinds[kind.actor].append(at)
+        return self._drawn_as[key]
+
 
 def _types(sit: Situation, actor: str) -> tuple[Type, ...]:
     """Give an actor's types; one that wants nothing is indifferent over everything."""
@@ -150,6 +200,38 @@ def _types(sit: Situation, actor: str) -> tuple[Type, ...]:
     return tuple(preference.types.values())
 
 
-def _central_order(sit: Situation, kind: Type) -> Ints:
+def _central_order(sit: Situation, kind: Type, same: Taken | None) -> Ints:
+    """Rank states as a type does at central values; take over the ranks of one that wants the same."""
+    for at, other in enumerate(same.types.get(kind.actor, ()) if same else ()):
+        if same and _wants(other) == _wants(kind):
+            return same.orders[kind.actor][at]
     wants = kind.statements or kind.weights or kind.ranking
     return ranks_or_indifferent(sit, kind if wants else None)
+
+
+def _wants(kind: Type) -> tuple[object, ...]:
+    return kind.above, kind.statements, kind.weights, kind.ranking
+
+
+def _ranks_alike(one: Situation, other: Situation) -> bool:
+    """Tell whether the same wants give the same ranks in two situations."""
+    return (one.states is other.states and one.graph is other.graph) and (
+        one.named_states,
+        one.ties,
+        one.as_of,
+    ) == (other.named_states, other.ties, other.as_of)
+
+
+def _evidence_alike(one: Situation, other: Situation) -> bool:
+    """Tell whether what beliefs over types rest on is the same in two situations."""
+    return (
+        (one.evidence, one.dependence, one.sources, one.grades, one.hypotheses)
+        == (other.evidence, other.dependence, other.sources, other.grades, other.hypotheses)
+    ) and _priors_of(one) == _priors_of(other)
+
+
+def _priors_of(sit: Situation) -> dict[str, list[tuple[str, Quantity | None]]]:
+    return {
+        actor: [(name, kind.prior) for name, kind in preference.types.items()]
+        for actor, preference in sit.preferences.items()
+    }

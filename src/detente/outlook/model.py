@@ -11,19 +11,22 @@ from typing import NamedTuple
 import numpy as np
 
 from detente.faults import SituationError
-from detente.outlook.asking import ask, states_where
+from detente.outlook.asking import Asked, ask, states_where
 from detente.outlook.draws import CENTRAL, Draws
 from detente.outlook.inputs import Taken, Values
 from detente.outlook.measures import Measures
 from detente.outlook.running import Mixture, Setting, Stage, Table, Together, mixed, rows_of
 from detente.outlook.standing import known_on, unknown_stakes
-from detente.outlook.worlds import make_world, option_of
+from detente.outlook.verdicts import Verdicts
+from detente.outlook.worlds import World, make_world, option_of
 from detente.situation.expressions import Not
 from detente.situation.expressions import Taken as Is
 from detente.situation.needs import lacks_of_model, lacks_of_start
 from detente.situation.records import Question, Situation
 
 Changes = Mapping[str, bool]
+
+_TOGETHER = 256  # draws whose combinations are looked at together
 
 
 class Branch(NamedTuple):
@@ -61,7 +64,8 @@ class Model:
     draws, seed : int
     branch : Branch
     before : Model, optional
-        The same branch of the situation on another day; what was worked out there and still holds is not done again.
+        Of the same branch, on another day or of a situation that was edited: what was worked out there and holds here
+        too is not done again. Nothing else depends on it.
     """
 
     def __init__(
@@ -78,13 +82,14 @@ class Model:
         if faults := unknown_stakes(whole, sit):
             raise SituationError(faults)
         self.sit, self.as_of, self.seed, self.branch = sit, as_of, seed, branch
-        taken = Taken(sit, as_of, Draws(draws, seed))
-        self.central = taken.values(CENTRAL)
-        self.drawn = [taken.values(draw) for draw in range(draws)] if taken.has_ranges else []
+        self.taken: Taken = Taken(sit, as_of, Draws(draws, seed), before.taken if before else None)
+        self.central = self.taken.values(CENTRAL)
+        self.drawn = [self.taken.values(draw) for draw in range(draws)] if self.taken.has_ranges else []
         self.measures = Measures(sit, as_of)
         self.modelled = [q for q in sit.questions.values() if q.when is not None]
         self.happenings = list(product((False, True), repeat=len(sit.events)))
-        self.stages = [self._stage(taken, k, before) for k in range(len(self.happenings))]
+        like = before if before is not None and _can_happen_alike(sit, before.sit) else None
+        self.stages = [self._stage(number, like) for number in range(len(self.happenings))]
         self.actors = self.stages[0].world.actors
         self.filed = Setting(None, sit.play.knowledge, self.declared)
 
@@ -97,33 +102,65 @@ class Model:
         """Make a pact of some actors."""
         return Together(tuple(self.actors.index(member) for member in members), pace)
 
-    def _stage(self, taken: Taken, number: int, before: Model | None) -> Stage:
-        """Make the world in which some of the chance events have happened, or take it from another day."""
-        sit = self.sit
+    def _stage(self, number: int, like: Model | None) -> Stage:
+        """Make the world in which some of the chance events have happened, with all that another model can lend."""
+        old = like.stages[number] if like else None
+        world = self._world(number, like)
+        table, rows = _table(self.sit, world.actors), rows_of(world.actors, [self.central], self.seed)
+        verdicts = old.verdicts.over(world, rows) if old else None
+        if verdicts is None:
+            verdicts = Verdicts(world, rows)
+        self._look_ahead(verdicts)
+        if old is None or like is None or not self._asks_as(like):
+            return Stage(world, table, *self._asked(world), rows, verdicts)
+        if old.world is world and old.table == table and not self.drawn:
+            return old
+        begins_alike = old.world.start == world.start and old.table.pace == table.pace
+        return Stage(
+            world, table, old.asked, old.condition, rows, verdicts, like=old if begins_alike else None
+        )
+
+    def _world(self, number: int, like: Model | None) -> World:
+        """Make a world, or take it from a model in which everybody wants the same."""
+        if like is not None and like.sit.status_quo == self.sit.status_quo and self._wants_as(like):
+            return like.stages[number].world
         do = dict(self.branch.do)
-        for event, so in zip(sit.events.values(), self.happenings[number], strict=True):
+        for event, so in zip(self.sit.events.values(), self.happenings[number], strict=True):
             if so:
-                do.update({sit.options[bit].label: value for bit, value in event.sets.items()})
-        world = make_world(sit, taken.orders, do=do, start=self.branch.start)
-        rows = rows_of(world.actors, [self.central, *self.drawn], self.seed)
-        verdicts = None
-        if before is not None and before.stages[number].verdicts.serve(world, rows):
-            old = before.stages[number]
-            if old.world.start == world.start and self._asks_as(before):
-                return old
-            verdicts = old.verdicts
+                do.update({self.sit.options[bit].label: value for bit, value in event.sets.items()})
+        return make_world(self.sit, self.taken.orders, do=do, start=self.branch.start)
+
+    def _look_ahead(self, verdicts: Verdicts) -> None:
+        """Let the combinations that draws of worths bring be looked at together, some draws at a time."""
+        kinds = [np.array(self.taken.kinds[actor]) for actor in verdicts.world.actors]
+        for first in range(0, len(self.drawn), _TOGETHER):
+            some = self.drawn[first : first + _TOGETHER]
+            verdicts.look_at_together(rows_of(verdicts.world.actors, some, self.seed), kinds)
+
+    def _asked(self, world: World) -> tuple[list[Asked], list[frozenset[int]]]:
+        """Make the questions, and the condition, ready for a world."""
         measured = self.measures.over(world)
         asked = [one for question in self.modelled for one in ask(question, world, measured)]
         condition = []
         for name, value in self.branch.given.items():
-            option = option_of(sit, name)
+            option = option_of(self.sit, name)
             there = Is(option.bit, option.label)
             condition.append(states_where(there if value else Not(there), world, measured.central))
-        return Stage(world, _table(sit, world.actors), asked, condition, rows, verdicts)
+        return asked, condition
+
+    def _wants_as(self, other: Model) -> bool:
+        """Tell whether everybody's orders of preference are the very ones of another model."""
+        return all(
+            len(own) == len(theirs) and all(one is another for one, another in zip(own, theirs, strict=True))
+            for own, theirs in zip(self.taken.orders.values(), other.taken.orders.values(), strict=True)
+        )
 
     def _asks_as(self, other: Model) -> bool:
-        """Tell whether questions have the same answers at every state as on another day."""
-        return self.sit.ties == other.sit.ties and self.sit.play.rates is None
+        """Tell whether questions have the same answers at every state as in another model."""
+        mine, theirs = self.sit, other.sit
+        return mine.play.rates is None and all(
+            getattr(mine, name) == getattr(theirs, name) for name in ("questions", "ties", "effects", "poles")
+        )
 
     def chances(self, values: Values) -> list[float]:
         """Give the probability of each world, for one set of values."""
@@ -142,6 +179,18 @@ class Model:
     def is_modelled(self, question: Question) -> bool:
         """Tell whether the model says anything about a question."""
         return question.when is not None
+
+
+def _can_happen_alike(one: Situation, other: Situation) -> bool:
+    """Tell whether the same states, moves and chance events are possible in two situations."""
+    return (
+        one.states is other.states
+        and one.graph is other.graph
+        and (one.options, [*one.actors], [*one.preferences])
+        == (other.options, [*other.actors], [*other.preferences])
+        and {name: event.sets for name, event in one.events.items()}
+        == {name: event.sets for name, event in other.events.items()}
+    )
 
 
 def _table(sit: Situation, actors: Sequence[str]) -> Table:

@@ -9,23 +9,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from itertools import chain, product
+from itertools import product
 from math import prod, sqrt
 from typing import NamedTuple, TypeAlias
 
 import numpy as np
 
-from detente.conflict.chain import Limit, Probability, Turn, chain_from, limit_of
+from detente.conflict.chain import Turn
 from detente.conflict.moves import Positions
 from detente.outlook.asking import Asked
 from detente.outlook.deciding import Deciding, Kind, Rules, beliefs_over_rows
 from detente.outlook.inputs import Values
+from detente.outlook.passages import Passage, passage
 from detente.outlook.verdicts import Verdicts
 from detente.outlook.worlds import World
 
 MOST_COMBINATIONS = 4096
-_EXACT_STATES = 8  # reached states up to which chains are solved in fractions
-
 
 Targets: TypeAlias = tuple[tuple[int, ...], ...]
 """For each mover, actors first, then pacts: the states it moves to, each equally likely."""
@@ -52,22 +51,6 @@ class Table(NamedTuple):
     pace: tuple[Fraction, ...]
     caution: tuple[float, ...]
     choice: str
-
-
-class Passage(NamedTuple):
-    """One way of deciding, run to its end.
-
-    ``turns`` gives for each state passed who moves where; movers are actors, then pacts. ``values`` are the
-    probabilities of the questions (under a condition: of question and condition), ``condition`` that of the condition.
-    ``labels`` name the positions, of which ``start`` is the first.
-    """
-
-    labels: Sequence[str]
-    start: int
-    turns: Mapping[int, tuple[Turn, ...]]
-    limit: Limit
-    values: Mapping[str, Probability]
-    condition: Probability
 
 
 class Combination(NamedTuple):
@@ -123,6 +106,11 @@ class Mixture(NamedTuple):
 class Stage:
     """One world with everything that has been worked out on it.
 
+    Attributes
+    ----------
+    passages : dict
+        Every way of deciding that was met, run to its end.
+
     Parameters
     ----------
     world : World
@@ -131,9 +119,11 @@ class Stage:
     condition : sequence of frozensets of int
         Sets of states that must all be entered (``given``); empty for no condition.
     rows : array of int, shape (combinations, actors)
-        The combinations of orders that occur.
+        The combinations of orders that occur at central values.
     verdicts : Verdicts, optional
-        Of the same states, moves, orders and combinations, if they are at hand.
+        Of the same world and combinations, if they are at hand.
+    like : Stage, optional
+        One with the same beginning, paces, questions and condition: the passages that were solved there are taken over.
     """
 
     def __init__(
@@ -144,11 +134,11 @@ class Stage:
         condition: Sequence[frozenset[int]],
         rows: Positions,
         verdicts: Verdicts | None = None,
+        like: Stage | None = None,
     ) -> None:
         self.world, self.table, self.asked, self.condition = world, table, asked, tuple(condition)
         self.verdicts = Verdicts(world, rows) if verdicts is None else verdicts
-        self._row = {tuple(row): at for at, row in enumerate(rows.tolist())}
-        self._passages: dict[object, Passage] = {}
+        self.passages: dict[object, Passage] = like.passages if like is not None else {}
         self._deciding: dict[str, tuple[Values, Deciding]] = {}
 
     def run(self, values: Values, setting: Setting, seed: int) -> Mixture:
@@ -164,20 +154,31 @@ class Stage:
         """Run every combination of types and behaviours; give how many were drawn, 0 if all were gone through."""
         kinds = [self._kinds(actor, values, setting.behaviour) for actor in self.world.actors]
         listed, drawn = combinations_of(kinds, seed)
-        deciding = self.deciding(values, setting)
-        unfolded = self._unfold(deciding, [chosen for _, chosen in listed], setting.pacts)
+        ways = [chosen for _, chosen in listed]
+        deciding = self.deciding(values, setting, seed)
+        if drawn and setting.knowledge == "all":  # types were drawn, so their verdicts are needed one by one
+            deciding = Deciding(self.verdicts.among(_rows_in(ways)), deciding.rules)
+        unfolded = self._unfold(deciding, ways, setting.pacts)
         return [
             Combination(p, chosen, self._passage(turns, setting.pacts))
             for (p, chosen), turns in zip(listed, unfolded, strict=True)
         ], drawn
 
-    def deciding(self, values: Values, setting: Setting) -> Deciding:
+    def deciding(self, values: Values, setting: Setting, seed: int = 1) -> Deciding:
         """Give how everybody decides, for one set of values; what one theory has settled serves the others."""
         known = self._deciding.get(setting.knowledge)
         if known is None or known[0] is not values:
-            known = (values, Deciding(self.verdicts, self._rules(values, setting)))
+            verdicts = self._verdicts_for(values, seed)
+            known = (values, Deciding(verdicts, self._rules(verdicts.rows, values, setting)))
             self._deciding[setting.knowledge] = known
         return known[1]
+
+    def _verdicts_for(self, values: Values, seed: int) -> Verdicts:
+        """Give the verdicts for the orders that types have in one set of values."""
+        held = [set(values.orders[actor].values()) for actor in self.world.actors]
+        if all(own <= set(here) for own, here in zip(held, self.verdicts.rows.T.tolist(), strict=True)):
+            return self.verdicts
+        return self.verdicts.among(rows_of(self.world.actors, [values], seed))
 
     def _kinds(self, actor: str, values: Values, behaviour: str | None) -> list[tuple[float, Kind]]:
         """List the ways an actor may be, with probabilities."""
@@ -189,7 +190,7 @@ class Stage:
             )
         return [(p, kind) for p, kind in kinds if p > 0]
 
-    def _rules(self, values: Values, setting: Setting) -> Rules:
+    def _rules(self, rows: Positions, values: Values, setting: Setting) -> Rules:
         if setting.knowledge == "all":
             return Rules(None, self.table.caution, self.table.choice)
         weights = []
@@ -199,16 +200,16 @@ class Stage:
                 {values.orders[actor][t]: p for t, p in own.get(actor, values.types[actor]).items()}
                 for actor in self.world.actors
             ]
-            weights.append(beliefs_over_rows(self.verdicts.rows, viewer, held))
+            weights.append(beliefs_over_rows(rows, viewer, held))
         return Rules(weights, self.table.caution, self.table.choice)
 
     def _passage(self, turns: Mapping[int, Targets], pacts: Sequence[Together]) -> Passage:
         key = (tuple(pact.pace for pact in pacts), tuple(sorted(turns.items())))
-        if key not in self._passages:
+        if key not in self.passages:
             paces = (*self.table.pace, *(pact.pace for pact in pacts))
             full = {state: tuple(map(Turn, paces, targets)) for state, targets in key[1]}
-            self._passages[key] = self._solved(full)
-        return self._passages[key]
+            self.passages[key] = passage(self.world, full, self.asked, self.condition)
+        return self.passages[key]
 
     def _unfold(
         self, deciding: Deciding, combinations: Sequence[tuple[Kind, ...]], pacts: Sequence[Together]
@@ -217,70 +218,33 @@ class Stage:
 
         All combinations go on together, so that what must be known of a round's states is worked out at one go.
         """
-        rows = [self._row.get(tuple(kind.order for kind in kinds), 0) for kinds in combinations]
+        together = [*((actor,) for actor in range(len(self.world.actors))), *(pact.members for pact in pacts)]
+        movers = [
+            [(group, tuple(kinds[one] for one in group)) for group in together] for kinds in combinations
+        ]
+        reckoning = deciding.rules.weights is None and any(
+            kind.behaviour != "nash" for kinds in combinations for kind in kinds
+        )
+        rows = [
+            deciding.verdicts.row_of(kind.order for kind in kinds) if reckoning else 0
+            for kinds in combinations
+        ]
         turns: list[dict[int, Targets]] = [{} for _ in combinations]
         fronts = [{self.world.start} for _ in combinations]
         while any(fronts):
-            if any(kind.behaviour != "nash" for kinds in combinations for kind in kinds):
-                self.verdicts.cover({state for front in fronts for state in front})
-            for at, kinds in enumerate(combinations):
-                reached: set[int] = set()
-                for state in fronts[at]:
-                    chosen = self._chosen(deciding, kinds, state, rows[at], pacts)
-                    turns[at][state] = chosen
-                    reached.update(chain.from_iterable(chosen))
-                fronts[at] = reached - turns[at].keys()
+            wanted = [
+                (at, state, [deciding.decision(*mover, state, rows[at]) for mover in movers[at]])
+                for at, front in enumerate(fronts)
+                for state in front
+            ]
+            deciding.decide(one for _, _, decisions in wanted for one in decisions)
+            for at, state, decisions in wanted:
+                turns[at][state] = tuple(deciding.made[one] for one in decisions)
+            fronts = [
+                {target for state in front for targets in passed[state] for target in targets} - passed.keys()
+                for front, passed in zip(fronts, turns, strict=True)
+            ]
         return turns
-
-    def _chosen(
-        self, deciding: Deciding, kinds: Sequence[Kind], state: int, row: int, pacts: Sequence[Together]
-    ) -> Targets:
-        """Give where each actor and each pact moves from a state."""
-        own = [deciding.chosen(actor, kind, state, row) for actor, kind in enumerate(kinds)]
-        joint = [deciding.chosen_jointly(pact.members, kinds, state, row) for pact in pacts]
-        return (*own, *joint)
-
-    def _solved(self, turns: Mapping[int, tuple[Turn, ...]]) -> Passage:
-        solved = _Solved(self.world.start, turns)
-        plain = solved.limit(self.condition)
-        met = plain.probability(lambda _state, flags: all(flags))
-        values = {one.id: solved.answer(one, self.condition) for one in self.asked}
-        return Passage(self.world.labels, self.world.start, turns, plain, values, met)
-
-
-class _Solved:
-    """The ends of one chain, with whatever sets of states must be watched on the way."""
-
-    def __init__(self, start: int, turns: Mapping[int, tuple[Turn, ...]]) -> None:
-        self._start, self._turns = start, turns
-        self._limits: dict[tuple[frozenset[int], ...], Limit] = {}
-
-    def limit(self, flags: Sequence[frozenset[int]]) -> Limit:
-        """Solve the chain with flags; each choice of flags once."""
-        key = tuple(flags)
-        if key not in self._limits:
-            exact = len(self._turns) <= _EXACT_STATES
-            linked = chain_from(self._start, self._turns.__getitem__, key, exact=exact)
-            self._limits[key] = limit_of(linked)
-        return self._limits[key]
-
-    def answer(self, one: Asked, condition: Sequence[frozenset[int]]) -> Probability:
-        """Give the probability of a question, together with the condition if there is one.
-
-        A set that holds the first state, or none that is reached, needs no watching.
-        """
-        inside = [flag.intersection(self._turns) for flag in one.flags]
-        watched = [at for at, flag in enumerate(inside) if flag and self._start not in flag]
-        fixed = [self._start in flag for flag in inside]
-        limit = self.limit((*(inside[at] for at in watched), *condition))
-
-        def holds(state: int, flags: tuple[bool, ...]) -> bool:
-            own = list(fixed)
-            for at, flag in zip(watched, flags, strict=False):
-                own[at] = flag
-            return all(flags[len(watched) :]) and one.yes(state, tuple(own))
-
-        return limit.probability(holds)
 
 
 def combinations_of(
@@ -319,3 +283,9 @@ def rows_of(actors: Sequence[str], many: Sequence[Values], seed: int) -> Positio
         listed, _ = combinations_of(orders, seed)
         rows.update(dict.fromkeys(tuple(kind.order for kind in kinds) for _, kinds in listed))
     return np.array(list(rows), np.intp).reshape(len(rows), len(actors))
+
+
+def _rows_in(ways: Sequence[tuple[Kind, ...]]) -> Positions:
+    """Give the combinations of orders that occur in some ways to be, each once."""
+    rows = list(dict.fromkeys(tuple(kind.order for kind in kinds) for kinds in ways))
+    return np.array(rows, np.intp).reshape(len(rows), -1)

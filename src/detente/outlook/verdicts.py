@@ -1,69 +1,111 @@
-"""Who can answer what, for every combination of what the actors may want.
-
-The least answers of a state depend on what improvements reach from there, and on nothing else. So when states are
-asked about, all that improvements reach from them is gone through, combination by combination, and solved at one go
-as unconnected copies of one model. Such a *part* stays right for good; later questions add parts of their own.
-"""
+"""Who can answer what, for every combination of what the actors may want."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 import numpy as np
 
-from detente.conflict.moves import Bools, Codes, Ints, Positions
-from detente.conflict.stability import Answers
+from detente.conflict.blocks import OptionMoves
+from detente.conflict.moves import Bools, Moves, Positions
+from detente.conflict.picking import Pair, Wishes
+from detente.conflict.rows import GraphMoves
+from detente.conflict.settling import Ask, Settled
 from detente.outlook.worlds import World
 
-_ANY_MOVE = frozenset({"gmr", "smr"})  # concepts under which others may answer by any move
 
-Column = tuple[int, int, str, int, int]
-"""An actor, its order, the concept by which it decides, and one improvement: source and target."""
+class Inquiry(NamedTuple):
+    """Improvements of an actor with an order, of which it must be known whether they are answered under a concept."""
 
-
-class _Part:
-    """States of some combinations, closed under improvements, with their least answers."""
-
-    def __init__(self, world: World, rows: Positions, keys: Codes) -> None:
-        self._keys = keys
-        row, state = np.divmod(keys, len(world.labels))
-        ranks = [orders[rows[row, actor], state] for actor, orders in enumerate(world.orders)]
-        self.answers = Answers(world.moves.copied(row, state), np.stack(ranks))
-
-    def at(self, values: Ints, keys: Codes) -> Ints:
-        """Look values up by key."""
-        found: Ints = values[np.searchsorted(self._keys, keys)]
-        return found
+    actor: int
+    order: int
+    concept: str
+    pairs: Sequence[Pair]
 
 
 class Verdicts:
-    """Least answers for combinations of orders: one row of orders per combination.
+    """Which improvements are answered, for combinations of orders: one row of orders per combination.
 
     Parameters
     ----------
     world : World
     rows : array of int, shape (combinations, actors)
         Which of its orders each actor has.
+    settled : Settled, optional
+        What is known already over the same states and moves; it is added to.
+    numbers : list of arrays of int, optional
+        The numbers there of each actor's orders, if they are at hand.
+    like : Verdicts, optional
+        Others of which the same has been asked as will be asked here: once anything is, all of that is found at one go.
+
+    Attributes
+    ----------
+    asked : dict of (actor, order, concept) to moves
+        What has been asked so far.
     """
 
-    def __init__(self, world: World, rows: Positions) -> None:
-        self.world = world
-        self.rows = rows
+    def __init__(
+        self,
+        world: World,
+        rows: Positions,
+        settled: Settled | None = None,
+        numbers: Sequence[Positions] | None = None,
+        like: Verdicts | None = None,
+    ) -> None:
+        self.world, self.rows = world, rows
+        self._settled = settled or Settled(world.moves)
+        ground = self._settled.ground
+        self._numbers = numbers or [ground.add_orders(*own) for own in enumerate(world.orders)]
+        self._positions = self._settled.enrol(self._numbered(rows))
+        self.asked: dict[tuple[int, int, str], dict[Pair, None]] = {}
+        self._like = like
         self._with: dict[tuple[int, int], Positions] = {}
-        self._parts: list[_Part] = []
-        self._part = np.full(len(rows) * len(world.labels), -1, np.int16)
-        self._columns: dict[Column, Bools] = {}
+        self._row = {tuple(row): at for at, row in enumerate(rows.tolist())}
 
-    def serve(self, world: World, rows: Positions) -> bool:
-        """Tell whether all this is right for another world and its combinations too: only its beginning may differ."""
-        mine = self.world
-        return (
-            np.array_equal(rows, self.rows)
-            and (world.actors, len(world.labels)) == (mine.actors, len(mine.labels))
-            and (world.codes is None) == (mine.codes is None)
-            and (world.codes is None or mine.codes is None or np.array_equal(world.codes, mine.codes))
-            and all(np.array_equal(one, other) for one, other in zip(world.orders, mine.orders, strict=True))
-        )
+    def _numbered(self, rows: Positions) -> Positions:
+        """Give the numbers of orders for those of the world."""
+        return np.stack([numbers[own] for numbers, own in zip(self._numbers, rows.T, strict=True)], axis=1)
+
+    def look_at_together(self, rows: Positions, kinds: Sequence[Positions]) -> None:
+        """Prepare for many combinations that differ little: those whose orders are of the same types go together.
+
+        Parameters
+        ----------
+        rows : array of int, shape (combinations, actors)
+        kinds : sequence of arrays of int, one per actor
+            Of which type each of the actor's orders is.
+        """
+        of_rows = np.stack([kind[own] for kind, own in zip(kinds, rows.T, strict=True)], axis=1)
+        self._settled.enrol(self._numbered(rows), of_rows)
+
+    def among(self, rows: Positions) -> Verdicts:
+        """Give verdicts for other combinations of orders of the same world."""
+        return Verdicts(self.world, rows, self._settled, self._numbers)
+
+    def over(self, world: World, rows: Positions) -> Verdicts | None:
+        """Give verdicts for another world with the same states and moves, using what is known; None if they differ."""
+        if not _alike(world.moves, self.world.moves):
+            return None
+        ground = self._settled.ground
+        numbers = [
+            ground.add_orders(actor, mine, like=(theirs, known))
+            for actor, (mine, theirs, known) in enumerate(
+                zip(world.orders, self.world.orders, self._numbers, strict=True)
+            )
+        ]
+        return Verdicts(world, rows, self._settled, numbers, like=self)
+
+    def row_of(self, orders: Iterable[int]) -> int:
+        """Give the combination of some orders.
+
+        Raises
+        ------
+        KeyError
+            If it isn't among them.
+        """
+        return self._row[tuple(orders)]
 
     def with_order(self, actor: int, order: int) -> Positions:
         """Give the combinations in which an actor has an order."""
@@ -71,62 +113,25 @@ class Verdicts:
             self._with[actor, order] = np.flatnonzero(self.rows[:, actor] == order)
         return self._with[actor, order]
 
-    def cover(self, states: Collection[int], combinations: Positions | None = None) -> None:
-        """Make sure that the least answers at some states, and where improvements lead from them, can be told."""
-        rows = np.arange(len(self.rows)) if combinations is None else combinations
-        keys = self._keys_of(rows, np.array(sorted(states), np.intp)).reshape(-1)
-        missing = keys[self._part[keys] < 0]
-        if missing.size:
-            self._add(self._closed(missing))
+    def wishes(self, actor: int, order: int, state: int) -> Wishes:
+        """Give an actor's improvements by one of its orders from a state, the best first."""
+        return self._settled.ground.wishes(int(self._numbers[actor][order]), state)
 
-    def cover_all(self) -> None:
-        """Make sure that everything can be told: others may answer by any move."""
-        if (self._part < 0).any() or len(self._parts) > 1:
-            self._parts.clear()
-            self._add(np.arange(self._part.size))
+    def find(self, asked: Iterable[Inquiry]) -> None:
+        """Find verdicts that will be asked about, all at one go."""
+        asked = list(asked)
+        for one in asked:
+            self.asked.setdefault(one[:3], {}).update(dict.fromkeys(one.pairs))
+        if self._like is not None:
+            asked += [Inquiry(*key, list(pairs)) for key, pairs in self._like.asked.items()]
+            self._like = None
+        by_concept: dict[str, list[Ask]] = defaultdict(list)
+        for one in asked:
+            by_concept[one.concept].append(self._ask(one))
+        for concept, asks in by_concept.items():
+            self._settled.find(concept, asks)
 
-    def _add(self, keys: Codes) -> None:
-        self._part[keys] = len(self._parts)
-        self._parts.append(_Part(self.world, self.rows, keys))
-
-    def _keys_of(self, combinations: Positions, states: Positions) -> Codes:
-        keys: Codes = combinations[:, None] * len(self.world.labels) + states
-        return keys
-
-    def _closed(self, keys: Codes) -> Codes:
-        """Give all that improvements reach from some states, combination by combination, and these states."""
-        world, size = self.world, len(self.world.labels)
-        inside = np.zeros(self._part.size, bool)
-        inside[keys] = True
-        while keys.size:
-            row, state = np.divmod(keys, size)
-            fresh = [np.empty(0, np.int64)]
-            for actor, orders in enumerate(world.orders):
-                which, target = world.moves.pairs(actor, state)
-                order = self.rows[row, actor][which]
-                better = orders[order, target] > orders[order, state[which]]
-                key = row[which[better]] * size + target[better]
-                fresh.append(key[~inside[key]])
-            keys = np.unique(np.concatenate(fresh))
-            inside[keys] = True
-        return np.flatnonzero(inside)
-
-    def _least(self, actor: int, concept: str, keys: Codes) -> Ints:
-        return self._told(keys, lambda part: part.answers.least(actor, concept))
-
-    def _bar(self, actor: int, concept: str, keys: Codes) -> Ints:
-        return self._told(keys, lambda part: part.answers.bar(actor, concept))
-
-    def _told(self, keys: Codes, values: Callable[[_Part], Ints]) -> Ints:
-        """Look values up in the parts that have them."""
-        told = np.empty(keys.shape, np.int32)
-        parts = self._part[keys]
-        for at in np.unique(parts).tolist():
-            here = parts == at
-            told[here] = self._parts[at].at(values(self._parts[at]), keys[here])
-        return told
-
-    def answered(self, actor: int, order: int, concept: str, pairs: Iterable[tuple[int, int]]) -> Bools:
+    def answered(self, actor: int, order: int, concept: str, pairs: Iterable[Pair]) -> Bools:
         """Tell for each combination with that order, and each improvement, whether it is answered.
 
         Parameters
@@ -139,33 +144,20 @@ class Verdicts:
         -------
         array of bool, shape (combinations with the order, improvements)
         """
-        keys = [(actor, order, concept, source, target) for source, target in pairs]
-        missing = [key for key in keys if key not in self._columns]
-        if missing:
-            table = self._looked_up(actor, order, concept, np.array([key[3:] for key in missing], np.intp).T)
-            self._columns.update(zip(missing, table.T, strict=True))
-        return np.stack([self._columns[key] for key in keys], axis=1)
+        return self._settled.answered(concept, self._ask(Inquiry(actor, order, concept, list(pairs))))
 
-    def _looked_up(self, actor: int, order: int, concept: str, pairs: Positions) -> Bools:
-        sources, targets = pairs
-        combinations = self.with_order(actor, order)
-        if concept == "nash":
-            return np.zeros((combinations.size, targets.size), bool)
-        if concept in _ANY_MOVE:
-            self.cover_all()
-        self.cover(targets.tolist(), combinations)
-        least = self._least(actor, concept, self._keys_of(combinations, targets))
-        harmed: Bools = least <= self.world.orders[actor][order][sources]
-        if concept == "seq2":
-            self._only_if_due(harmed, least, actor, combinations, sources)
-        return harmed
+    def _ask(self, one: Inquiry) -> Ask:
+        rows = self._positions[self.with_order(one.actor, one.order)]
+        return Ask(one.actor, rows, np.array(one.pairs, np.intp).reshape(-1, 2))
 
-    def _only_if_due(
-        self, harmed: Bools, least: Ints, actor: int, combinations: Positions, sources: Positions
-    ) -> None:
-        """Under seq2, take back the harm that would come anyway; only where there is harm must that be known."""
-        due = np.flatnonzero(harmed.any(axis=0))
-        if due.size:
-            self.cover(sources[due].tolist(), combinations)
-            bar = self._bar(actor, "seq2", self._keys_of(combinations, sources[due]))
-            harmed[:, due] &= least[:, due] <= bar
+
+def _alike(one: Moves, other: Moves) -> bool:
+    """Tell whether moves are the same."""
+    if isinstance(one, OptionMoves) and isinstance(other, OptionMoves):
+        return one is other or (one.owners == other.owners and np.array_equal(one.codes, other.codes))
+    if isinstance(one, GraphMoves) and isinstance(other, GraphMoves):
+        pairs = zip(one.arcs, other.arcs, strict=False)
+        return (one.states, one.actors) == (other.states, other.actors) and all(
+            np.array_equal(a.sources, b.sources) and np.array_equal(a.targets, b.targets) for a, b in pairs
+        )
+    return False
