@@ -79,3 +79,67 @@ def draws(seed, count, *, graphs=True):
     rng = np.random.default_rng(seed)
     for k in range(count):
         yield graph_draw(rng) if graphs and k % 3 == 2 else option_draw(rng)
+
+
+def conflict_of(draw):
+    """The draw as a conflict with labels: patterns in option form, s0, s1, ... in graph form."""
+    from detente.conflict.model import Conflict
+
+    actors = tuple("ABCDE"[: draw.moves.actors])
+    if draw.moves.codes is None:
+        labels = tuple(f"s{k}" for k in range(draw.moves.states))
+    else:
+        labels = tuple("".join("NY"[taken] for taken in state) for state in draw.twin.states)
+    return Conflict(actors, draw.moves, draw.ranks, labels)
+
+
+def two_movers_draw(rng):
+    """2-3 actors of whom at most two can move, in option form and graph form in turn; few moves from each state."""
+    while True:
+        draw = graph_draw(rng) if rng.random() < 0.5 else option_draw(rng, most_options=4)
+        movers = [i for i in draw.twin.actors if draw.twin.moves[i]]
+        if len(movers) > 2:
+            if draw.owners is not None:
+                continue
+            for i in movers[2:]:
+                draw.twin.moves[i].clear()
+            arcs = [arcs_of(one, draw.moves.states) for one in draw.twin.moves]
+            draw = draw._replace(moves=GraphMoves(arcs, draw.moves.states))
+        return draw
+
+
+def random_levels(rng, draw):
+    """Coarser ranks for every actor: some neighbouring ranks taken together; as arrays and by state."""
+    levels = np.zeros_like(draw.ranks)
+    for i, row in enumerate(draw.ranks):
+        distinct = sorted(set(row.tolist()))
+        level = dict(zip(distinct, np.cumsum(rng.random(len(distinct)) < 0.5).tolist(), strict=True))
+        levels[i] = [level[r] for r in row.tolist()]
+    return levels, [dict(zip(draw.twin.states, row.tolist(), strict=True)) for row in levels]
+
+
+def random_kinds(rng, draw):
+    """For some actors unknown pairs beside their ranks, for some only a few certain pairs; as a relation and as pairs."""
+    kinds, unknown, certain = [], {}, {}
+    states = draw.twin.states
+    for i in draw.twin.actors:
+        r = draw.twin.ranks[i]
+        form = rng.choice(["whole", "unknown", "certain"])
+        share = rng.choice([0.2, 0.5])
+        table = {}
+        for k, s in enumerate(states):
+            for q in states[:k]:
+                sign = ">" if r[s] > r[q] else "<" if r[s] < r[q] else "~"
+                if form == "unknown" and rng.random() < share:
+                    unknown.setdefault(i, []).append((s, q))
+                    sign = "U"
+                elif form == "certain":
+                    if sign != "~" and rng.random() < share:
+                        certain.setdefault(i, []).append((s, q) if sign == ">" else (q, s))
+                    else:
+                        certain.setdefault(i, [])
+                        sign = "U"
+                table[s, q] = sign
+                table[q, s] = {">": "<", "<": ">"}.get(sign, sign)
+        kinds.append(table)
+    return kinds, unknown, certain

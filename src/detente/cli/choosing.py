@@ -8,22 +8,16 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 from detente.cli.opened import known_name, leave
+from detente.conflict.concepts import CONCEPTS
+from detente.faults import fault
 from detente.situation.names import Ambiguity, Names
 from detente.situation.needs import lacks_of_model
 from detente.situation.phrasing import actor_name, percent
-from detente.situation.records import BEHAVIOURS, Situation
+from detente.situation.records import Situation
 
 if TYPE_CHECKING:
     from detente.conflict.model import Conflict
-
-CONCEPTS: Mapping[str, str] = {
-    "nash": "nobody reckons with answers",
-    "gmr": "any move of the others may answer",
-    "smr": "as gmr, and no answer counts from which there is a way out",
-    "seq": "only what the others would gain by answers",
-    "sseq": "as seq, and no answer counts from which there is a way out",
-    "seq2": "only what the others would really do answers, and only harm that is due to the move",
-}
+    from detente.conflict.moves import Positions
 
 types_option = click.option(
     "--types", multiple=True, metavar="ACTOR=TYPE", help="Take an actor as this type (repeatable)."
@@ -34,7 +28,11 @@ do_option = click.option(
     metavar="OPTION=yes",
     help="Hold an option at yes or no from the beginning (repeatable).",
 )
-concept_choice = click.Choice(BEHAVIOURS)
+concept_choice = click.Choice(list(CONCEPTS))
+CONCEPT_HELP = (
+    "nash, gmr, smr, seq, sseq, seq2; limited, nonmyopic, stackelberg; cnash, cgmr, csmr, cseq, csseq; strong_gmr to "
+    "weak_seq; nash_a to seq_d; rnash to rseq_strict."
+)
 
 
 class TypeTaken(NamedTuple):
@@ -46,11 +44,15 @@ class TypeTaken(NamedTuple):
 
 
 class Chosen(NamedTuple):
-    """A conflict as the command line chose it: by actor with types the one taken, by option the value held."""
+    """A conflict as the command line chose it: by actor with types the one taken, by option the value held.
+
+    ``place``: for each feasible state its position in the conflict, -1 if it is left out.
+    """
 
     conflict: Conflict
     types: Mapping[str, TypeTaken]
     do: Mapping[str, bool]
+    place: Positions
 
 
 def settings(sit: Situation, pairs: Sequence[str], flag: str) -> dict[str, bool]:
@@ -108,20 +110,26 @@ def kinds(sit: Situation, pairs: Sequence[str]) -> dict[str, str]:
 
 
 def chosen_conflict(
-    sit: Situation, types: Sequence[str], do: Sequence[str], *, what: str, as_json: bool
+    sit: Situation, types: Sequence[str], do: Sequence[str], *, what: str, as_json: bool, pairs: bool = False
 ) -> Chosen:
-    """Make the conflict that the command line chose.
+    """Make the conflict that the command line chose; ``pairs``: certain pairs will do in place of an order.
 
     What the file lacks ends with 1, what the command line has wrong with 2.
     """
-    missing = lacks_of_model(sit, what)
+    missing = lacks_of_model(sit, what, pairs=pairs)
     if missing:
         leave(missing, as_json=as_json)
+    from detente.conflict.bitsets import TooLargeError
     from detente.conflict.model import Conflict
+    from detente.conflict.situated import layout_of
 
     named, holding = kinds(sit, types), held_settings(sit, do)
-    conflict = Conflict.from_situation(sit, types=named, do=holding)
-    return Chosen(conflict, _taken(sit, conflict.actors, named), holding)
+    try:
+        conflict = Conflict.from_situation(sit, types=named, do=holding)
+    except TooLargeError as error:
+        leave([fault("DT919", sit.place, str(error))], as_json=as_json)
+    place = layout_of(sit, conflict.actors, holding).place
+    return Chosen(conflict, _taken(sit, conflict.actors, named), holding, place)
 
 
 def held_settings(sit: Situation, pairs: Sequence[str]) -> dict[str, bool]:

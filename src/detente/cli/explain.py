@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from detente.cli.choosing import (
-    CONCEPTS,
+    CONCEPT_HELP,
     Chosen,
     choice_words,
     chosen_conflict,
@@ -16,10 +16,20 @@ from detente.cli.choosing import (
     types_option,
 )
 from detente.cli.opened import json_option, known_name, opened, situation_argument
+from detente.cli.reasons import conclusion, reason
 from detente.cli.render import heading, points, print_json, say, working
+from detente.cli.settings import (
+    Told,
+    concept_words,
+    origins,
+    read_told,
+    solved,
+    told_options,
+    wanted_concepts,
+)
 from detente.cli.stating import Found, called, state_at
 from detente.conflict.results import Improvement, Verdict
-from detente.situation.phrasing import actor_name, change_words, path_words, sentence, state_words
+from detente.situation.phrasing import sentence, state_words
 from detente.situation.records import Situation
 
 MOST_SAID = 10  # improvements written out per actor
@@ -30,8 +40,12 @@ MOST_SAID = 10  # improvements written out per actor
 @click.argument("state")
 @click.argument("actor", required=False)
 @click.option(
-    "--concept", type=concept_choice, default="seq", show_default=True, help="By which concept actors decide."
+    "--concept",
+    type=concept_choice,
+    metavar="NAME",
+    help=f"By which concept actors decide; seq if nothing else is said: {CONCEPT_HELP}",
 )
+@told_options
 @types_option
 @do_option
 @json_option
@@ -40,50 +54,78 @@ def command(
     situation: str,
     state: str,
     actor: str | None,
-    concept: str,
+    concept: str | None,
     types: tuple[str, ...],
     do: tuple[str, ...],
     as_json: bool,
+    **given: Any,
 ) -> None:
     """Say why a state is stable or not, for one ACTOR or for each.
 
     STATE is a pattern of Y and N in the order of the options, the name of a state, status_quo, or the options taken
-    joined by +.
+    joined by +. Under the concepts of coalitions ACTOR may be a coalition, its members joined by +.
     """
     sit = opened(situation, as_json=as_json)
     if actor is not None:
-        known_name(actor, list(sit.actors), "actor")
-    chosen = chosen_conflict(sit, types, do, what="'detente explain'", as_json=as_json)
-    if actor is not None:
-        known_name(actor, list(chosen.conflict.actors), "actor who can move or wants something,")
+        for member in actor.split("+"):
+            known_name(member, list(sit.actors), "actor")
+    chosen = chosen_conflict(sit, types, do, what="'detente explain'", as_json=as_json, pairs=True)
+    how = read_told(chosen, given)
+    asked_for = concept or _concept_of(chosen, how)
+    wanted_concepts(chosen, [asked_for], how)
     found = state_at(sit, chosen, state)
     with working("looking for answers"):
-        stability = chosen.conflict.stability(concept)
-        asked = chosen.conflict.actors if actor is None else (actor,)
+        stability = solved(sit, chosen, asked_for, how, as_json=as_json)
+        if actor is not None:
+            known_name(actor, list(stability.actors), "actor who can move or wants something,")
+        asked = stability.actors if actor is None else (actor,)
         verdicts = [stability.explain(found.position, one) for one in asked]
     if as_json:
-        listed = [as_data(one, found, chosen) for one in verdicts]
+        listed = [as_data(one, found, chosen, how) for one in verdicts]
         print_json(listed if actor is None else listed[0])
     else:
-        _say(sit, chosen, state, found, verdicts)
+        _say(sit, chosen, state, found, verdicts, how)
 
 
-def as_data(verdict: Verdict, found: Found, chosen: Chosen) -> dict[str, Any]:
+def _concept_of(chosen: Chosen, how: Told) -> str:
+    """Give the concept that is meant where none is named."""
+    if how.coalition:
+        return "cseq"
+    if how.horizon is not None:
+        return "limited"
+    if how.leader is not None:
+        return "stackelberg"
+    return "seq_b" if chosen.conflict.relations else "seq"
+
+
+def as_data(verdict: Verdict, found: Found, chosen: Chosen, how: Told = Told()) -> dict[str, Any]:  # noqa: B008 - frozen
     """Give what ``--json`` prints of one actor."""
     return {
         "actor": verdict.actor,
         "state": verdict.state,
         "matching": found.matching,
         "concept": verdict.concept,
+        "origin": origins([verdict.concept])[verdict.concept],
+        "told": {key: value for key, value in how._asdict().items() if value not in (None, (), "robust")},
         "types": {actor: one.type for actor, one in chosen.types.items()},
         "do": chosen.do,
         "stable": verdict.stable,
         "structural": verdict.structural,
-        "improvements": verdict.improvements,
+        "improvements": [_plainly(one) for one in verdict.improvements],
     }
 
 
-def _say(sit: Situation, chosen: Chosen, written: str, found: Found, verdicts: list[Verdict]) -> None:
+def _plainly(one: Improvement) -> dict[str, Any]:
+    """Give one improvement; the steps only where there are some."""
+    data = one._asdict()
+    if not one.steps:
+        del data["steps"]
+    return data
+
+
+def _say(
+    sit: Situation, chosen: Chosen, written: str, found: Found, verdicts: list[Verdict], how: Told
+) -> None:
     """Print the state and each actor's reasons."""
     label = verdicts[0].state
     say(called(sit, label))
@@ -91,11 +133,10 @@ def _say(sit: Situation, chosen: Chosen, written: str, found: Found, verdicts: l
         say(sentence(state_words(sit, label)))
     if found.matching > 1:
         say(f"'{written}' stands for {found.matching:,} states; this is the first of them.")
-    concept = verdicts[0].concept
-    say(f"By {concept}: {CONCEPTS[concept]}.", *choice_words(sit, chosen))
+    say(f"By {concept_words(verdicts[0].concept, how)}.", *choice_words(sit, chosen))
     for verdict in verdicts:
-        heading(_conclusion(sit, verdict))
-        points(_reason(sit, chosen, verdict, one) for one in _foremost(verdict))
+        heading(conclusion(sit, verdict))
+        points(reason(sit, chosen, verdict, one) for one in _foremost(verdict))
         if len(verdict.improvements) > MOST_SAID:
             say(f"... and {len(verdict.improvements) - MOST_SAID:,} more moves; --json lists them.")
 
@@ -107,39 +148,3 @@ def _foremost(verdict: Verdict) -> list[Improvement]:
         return one.answer is not None, sum(a != b for a, b in zip(verdict.state, one.to, strict=False))
 
     return sorted(verdict.improvements, key=order)[:MOST_SAID]
-
-
-def _conclusion(sit: Situation, verdict: Verdict) -> str:
-    """Say whether an actor would stay, and why, in one sentence."""
-    name = actor_name(sit, verdict.actor)
-    if verdict.structural:
-        return f"{name} has no move from here, so the state is stable for it whatever it wants."
-    if not verdict.improvements:
-        return f"{name} would stay: no move of its own leads to a state that it prefers."
-    if verdict.stable:
-        return f"{name} would stay: whatever it would gain by, the others would answer."
-    return f"{name} would not stay: it would gain by a move that has no answer."
-
-
-def _reason(sit: Situation, chosen: Chosen, verdict: Verdict, one: Improvement) -> str:
-    """Say what an improvement is met with."""
-    could = change_words(sit, verdict.state, one.to, modal="could", by=verdict.actor)
-    if one.answer is None and one.anyway:
-        return sentence(f"{could}; harm may follow, but it would come anyway, so that is no answer")
-    if one.answer is None:
-        return sentence(f"{could}; no answer stands against it")
-    modal = "could" if verdict.concept in ("gmr", "smr") else "would"
-    path = path_words(sit, one.to, one.answer, modal=modal)
-    name = actor_name(sit, verdict.actor)
-    return sentence(
-        f"{could}; but then {path}, which leaves {name} {_loss(chosen, verdict, one.answer[-1].to)}"
-    )
-
-
-def _loss(chosen: Chosen, verdict: Verdict, end: str) -> str:
-    """Say how an actor fares at the end of an answer, compared with now."""
-    con = chosen.conflict
-    rank = con.ranks[con.actors.index(verdict.actor)]
-    before, after = rank[con.position(verdict.state)], rank[con.position(end)]
-    fares = "worse off than now" if after < before else "no better off than now"
-    return f"{fares}, with no way out" if verdict.concept in ("smr", "sseq") else fares

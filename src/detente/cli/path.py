@@ -91,15 +91,24 @@ def _goal(sit: Situation, chosen: Chosen, written: str) -> Bools:
         known_name(written, list(con.states), "state")
         return np.array([state == written for state in con.states])
     names = option_names(sit)
+    codes = sit.states.codes if sit.states is not None else con.codes
     if written in sit.named_states and written not in names.bits:
-        return pattern_mask(sit.named_states[written].pattern, con.codes)
+        return _placed(chosen, pattern_mask(sit.named_states[written].pattern, codes))
     if written.isidentifier():
         known_name(written, [*names.bits, *sit.named_states], "option or state")
     expr, faults = parse_expression(written, names)
     told = [one for one in faults if one.severity == "fault"]
     if expr is None or told:
         raise click.UsageError("\n".join(f"--to: {_in_line(one.message, one.got, one.hint)}" for one in told))
-    return truth(expr, con.codes)
+    return _placed(chosen, truth(expr, codes))
+
+
+def _placed(chosen: Chosen, feasible: Bools) -> Bools:
+    """Tell which states of the conflict one of the feasible states belongs to."""
+    wanted = np.zeros(len(chosen.conflict.states), bool)
+    inside = chosen.place[feasible]
+    wanted[inside[inside >= 0]] = True
+    return wanted
 
 
 def _in_line(message: str, got: str, hint: str) -> str:

@@ -8,8 +8,9 @@ from typing import Any, NamedTuple
 import click
 import numpy as np
 
+from detente.cli.beyond import more_as_data, say_more
 from detente.cli.choosing import (
-    CONCEPTS,
+    CONCEPT_HELP,
     Chosen,
     choice_words,
     chosen_conflict,
@@ -19,14 +20,25 @@ from detente.cli.choosing import (
 )
 from detente.cli.opened import json_option, opened, situation_argument
 from detente.cli.render import heading, points, print_json, say, table, working
+from detente.cli.settings import (
+    Told,
+    concept_words,
+    mover_name,
+    origins,
+    read_told,
+    solved,
+    told_options,
+    wanted_concepts,
+)
 from detente.cli.stating import called, no_today, told
 from detente.cli.tabulating import FORMATS, print_table
 from detente.conflict.moves import Positions
 from detente.conflict.results import Stability
-from detente.situation.phrasing import actor_name, sentence, state_words
-from detente.situation.records import BEHAVIOURS, Situation
+from detente.situation.phrasing import sentence, state_words
+from detente.situation.records import Situation
 
 MOST_SAID = 6  # states written out per group of concepts
+MOST_COLUMNS = 8  # concepts side by side
 MOST_LISTED = 100_000  # labels in one list of the JSON
 
 
@@ -36,6 +48,12 @@ class Solved(NamedTuple):
     sit: Situation
     chosen: Chosen
     stability: Mapping[str, Stability]
+    how: Told = Told()
+
+    @property
+    def movers(self) -> list[str]:
+        """Who the verdicts are about: actors, or coalitions, in order."""
+        return list(dict.fromkeys(row for one in self.stability.values() for row in one.actors))
 
     @property
     def today(self) -> int | None:
@@ -50,8 +68,14 @@ class Solved(NamedTuple):
 @click.command()
 @situation_argument
 @click.option(
-    "--concept", "concepts", type=concept_choice, multiple=True, help="Only this concept (repeatable)."
+    "--concept",
+    "concepts",
+    type=concept_choice,
+    multiple=True,
+    metavar="NAME",
+    help=f"Only this concept (repeatable): {CONCEPT_HELP}",
 )
+@told_options
 @types_option
 @do_option
 @click.option(
@@ -69,6 +93,7 @@ def command(
     do: tuple[str, ...],
     form: str | None,
     as_json: bool,
+    **given: Any,
 ) -> None:
     """Tell which states are stable, and for whom.
 
@@ -78,74 +103,83 @@ def command(
     if form and as_json:
         raise click.UsageError("--table and --json are two ways to print: give one of them")
     sit = opened(situation, as_json=as_json)
-    chosen = chosen_conflict(sit, types, do, what="'detente solve'", as_json=as_json)
-    wanted = [concept for concept in BEHAVIOURS if concept in (concepts or BEHAVIOURS)]
+    chosen = chosen_conflict(sit, types, do, what="'detente solve'", as_json=as_json, pairs=True)
+    how = read_told(chosen, given)
+    wanted = wanted_concepts(chosen, concepts, how)
     with working("finding the stable states"):
-        solved = Solved(sit, chosen, {one: chosen.conflict.stability(one) for one in wanted})
+        found = Solved(
+            sit, chosen, {one: solved(sit, chosen, one, how, as_json=as_json) for one in wanted}, how
+        )
     if form:
-        print_table(sit, chosen.conflict, solved.stability, form)
+        print_table(sit, chosen.conflict, found.stability, form)
     elif as_json:
-        print_json(as_data(solved))
+        print_json(as_data(found))
     else:
-        _say(solved)
+        _say(found)
 
 
-def as_data(solved: Solved) -> dict[str, Any]:
+def as_data(found: Solved) -> dict[str, Any]:
     """Give what ``--json`` prints; lists of more than 100,000 states are cut, which ``truncated`` says."""
-    con, truncated = solved.chosen.conflict, dict[str, int]()
-    taken = solved.sit.options
+    con, truncated = found.chosen.conflict, dict[str, int]()
+    taken = found.sit.options
 
-    def labels(name: str, found: Any) -> list[str]:
-        if len(found) > MOST_LISTED:
-            truncated[name] = len(found)
-        return [con.states[int(at)] for at in found[:MOST_LISTED]]
+    def labels(name: str, positions: Any) -> list[str]:
+        if len(positions) > MOST_LISTED:
+            truncated[name] = len(positions)
+        return [con.states[int(at)] for at in positions[:MOST_LISTED]]
 
     def equilibrium(label: str) -> dict[str, Any]:
         return {"state": label, "options": [one.label for one in taken if label[one.bit] == "Y"]}
 
-    def by_actor(name: str, stable: Any) -> dict[str, list[str]]:
+    def by_mover(name: str, movers: Sequence[str], rows: Any) -> dict[str, list[str]]:
         return {
-            actor: labels(f"{name}.{actor}", np.flatnonzero(row))
-            for actor, row in zip(con.actors, stable, strict=True)
+            mover: labels(f"{name}.{mover}", np.flatnonzero(row))
+            for mover, row in zip(movers, rows, strict=True)
         }
 
-    stability = solved.stability
-    any_concept = next(iter(stability.values()))
+    stability = found.stability
+    structural: dict[str, list[str]] = {}
+    for one in stability.values():
+        structural = {**by_mover("structural", one.actors, one.structural), **structural}
     return {
         "states": labels("states", np.arange(len(con.states))),
         "number_of_states": len(con.states),
         "actors": con.actors,
         "options": con.options,
-        "types": {actor: one.type for actor, one in solved.chosen.types.items()},
-        "types_named": [actor for actor, one in solved.chosen.types.items() if one.named],
-        "do": solved.chosen.do,
+        "types": {actor: one.type for actor, one in found.chosen.types.items()},
+        "types_named": [actor for actor, one in found.chosen.types.items() if one.named],
+        "do": found.chosen.do,
         "concepts": list(stability),
+        "origins": origins(list(stability)),
         "equilibria": {
             name: [equilibrium(label) for label in labels(f"equilibria.{name}", one.equilibria)]
             for name, one in stability.items()
         },
-        "stable": {name: by_actor(f"stable.{name}", one.stable) for name, one in stability.items()},
-        "structural": by_actor("structural", any_concept.structural),
-        "status_quo": _today_as_data(solved),
+        "stable": {
+            name: by_mover(f"stable.{name}", one.actors, one.stable) for name, one in stability.items()
+        },
+        "structural": structural,
+        "status_quo": _today_as_data(found),
+        **more_as_data(found.sit, found.chosen, found.stability, found.how),
         "truncated": {"at": MOST_LISTED, "lists": truncated} if truncated else None,
     }
 
 
-def _today_as_data(solved: Solved) -> dict[str, Any]:
+def _today_as_data(found: Solved) -> dict[str, Any]:
     """Say for whom today's state is stable."""
-    if solved.today is None:
-        return {"state": None, "stable_for": {}, "why": _why_no_today(solved)}
+    if found.today is None:
+        return {"state": None, "stable_for": {}, "why": _why_no_today(found)}
     return {
-        "state": solved.label(solved.today),
-        "stable_for": {name: _holding(one, solved.today) for name, one in solved.stability.items()},
+        "state": found.label(found.today),
+        "stable_for": {name: _holding(one, found.today) for name, one in found.stability.items()},
     }
 
 
-def _why_no_today(solved: Solved) -> str:
+def _why_no_today(found: Solved) -> str:
     """Say why there is no state of today."""
-    if solved.sit.status_quo is None:
+    if found.sit.status_quo is None:
         return "the file has no 'status_quo:'"
-    return no_today(solved.sit, solved.chosen)
+    return no_today(found.sit, found.chosen)
 
 
 def _holding(stability: Stability, position: int) -> list[str]:
@@ -153,99 +187,118 @@ def _holding(stability: Stability, position: int) -> list[str]:
     return [actor for actor, so in zip(stability.actors, stability.stable[:, position], strict=True) if so]
 
 
-def _say(solved: Solved) -> None:
+def _say(found: Solved) -> None:
     """Print the results in words."""
-    sit, con = solved.sit, solved.chosen.conflict
+    sit, con = found.sit, found.chosen.conflict
     options = f"{len(con.options)} options, " if con.options else ""
     say(
         sit.title,
         f"{len(con.actors)} actors, {options}{len(con.states):,} states.",
-        *choice_words(sit, solved.chosen),
+        *choice_words(sit, found.chosen),
     )
-    _say_today(solved)
-    for concepts, positions in _groups(solved):
-        _say_equilibria(solved, concepts, positions)
-    heading("What the concepts reckon with")
-    points(f"{name}: {CONCEPTS[name]}" for name in solved.stability)
+    _say_today(found)
+    for concepts, positions in _groups(found):
+        _say_equilibria(found, concepts, positions)
+    say_more(sit, found.chosen, found.stability, found.how)
+    heading("What the concepts reckon with, and where they come from")
+    points(concept_words(name, found.how) for name in found.stability)
 
 
-def _say_today(solved: Solved) -> None:
+def _say_today(found: Solved) -> None:
     """Print for whom today's state is stable."""
     heading("Today's state")
-    if solved.today is None:
-        say(sentence(_why_no_today(solved)))
+    if found.today is None:
+        say(sentence(_why_no_today(found)))
         return
-    sit, at = solved.sit, solved.today
-    label = solved.label(at)
+    sit, at = found.sit, found.today
+    label = found.label(at)
     say(called(sit, label))
     if sit.graph is None:
         say(sentence(state_words(sit, label)))
     rows = []
-    for row, actor in enumerate(solved.chosen.conflict.actors):
-        verdicts = [_verdict(one, row, at) for one in solved.stability.values()]
-        rows.append((actor_name(sit, actor), *verdicts))
-    table(("would it stay?", *solved.stability), rows)
-    held = [name for name, one in solved.stability.items() if one.stable[:, at].all()]
+    for mover in found.movers:
+        verdicts = [_verdict(one, mover, at) for one in found.stability.values()]
+        rows.append((mover_name(sit, mover), *verdicts))
+    if len(found.stability) <= MOST_COLUMNS:
+        table(("would it stay?", *found.stability), rows)
+    else:
+        columns = zip(found.stability, *(row[1:] for row in rows), strict=True)
+        table(("would they stay?", *(row[0] for row in rows)), columns)
+    held = [name for name, one in found.stability.items() if one.stable[:, at].all()]
     say(
         sentence(
-            f"stable for everybody under {', '.join(held)}"
+            f"stable for {_whom(found)} under {', '.join(held)}"
             if held
-            else "stable for everybody under none of these"
+            else f"stable for {_whom(found)} under none of these"
         )
     )
 
 
-def _verdict(stability: Stability, row: int, at: int) -> str:
+def _whom(found: Solved) -> str:
+    """Say for whom a state must be stable: one coalition that was named, or all rows."""
+    movers = found.movers
+    if found.how.coalition and len(movers) == 1:
+        return mover_name(found.sit, movers[0])
+    return (
+        "every coalition"
+        if set(movers) - set(found.chosen.conflict.actors) and not found.how.merge
+        else "everybody"
+    )
+
+
+def _verdict(stability: Stability, mover: str, at: int) -> str:
     """Say whether an actor would stay at a state; where it can't leave, that says nothing of what it wants."""
+    if mover not in stability.actors:
+        return ""
+    row = stability.actors.index(mover)
     if stability.structural[row, at]:
         return "no move"
     return "yes" if stability.stable[row, at] else "no"
 
 
-def _groups(solved: Solved) -> Iterator[tuple[list[str], Positions]]:
+def _groups(found: Solved) -> Iterator[tuple[list[str], Positions]]:
     """Put concepts of the same equilibria together."""
     groups: dict[bytes, list[str]] = {}
-    for name, one in solved.stability.items():
+    for name, one in found.stability.items():
         groups.setdefault(one.equilibria.tobytes(), []).append(name)
     for names in groups.values():
-        yield names, solved.stability[names[0]].equilibria
+        yield names, found.stability[names[0]].equilibria
 
 
-def _say_equilibria(solved: Solved, concepts: Sequence[str], positions: Positions) -> None:
+def _say_equilibria(found: Solved, concepts: Sequence[str], positions: Positions) -> None:
     """Print the equilibria of some concepts, those nearest to today's state first."""
-    heading(f"Stable for everybody under {', '.join(concepts)}")
+    heading(f"Stable for {_whom(found)} under {', '.join(concepts)}")
     if not positions.size:
         say("No state: wherever events stand, somebody would move on.")
         return
-    chosen = _nearest(solved, positions)
-    if solved.today is not None and solved.sit.graph is None and len(positions) > MOST_SAID:
+    chosen = _nearest(found, positions)
+    if found.today is not None and found.sit.graph is None and len(positions) > MOST_SAID:
         say("Nearest to today's state first.")
-    points(_described(solved, concepts[0], at) for at in chosen)
+    points(_described(found, concepts[0], at) for at in chosen)
     if len(positions) > len(chosen):
         say(f"... and {len(positions) - len(chosen):,} more; --json and --table list them.")
 
 
-def _nearest(solved: Solved, positions: Positions) -> list[int]:
+def _nearest(found: Solved, positions: Positions) -> list[int]:
     """Give the first states, by the number of options that differ from today's state, then in order."""
-    found = positions
-    if solved.today is not None and solved.chosen.conflict.options:
-        codes = solved.chosen.conflict.codes
-        changed = [code.bit_count() for code in (codes[found] ^ codes[solved.today]).tolist()]
-        found = found[np.argsort(changed, kind="stable")]
-    return [int(at) for at in found[:MOST_SAID]]
+    ordered, codes = positions, found.chosen.conflict.moves.codes
+    if found.today is not None and codes is not None:
+        changed = [code.bit_count() for code in (codes[positions] ^ codes[found.today]).tolist()]
+        ordered = positions[np.argsort(changed, kind="stable")]
+    return [int(at) for at in ordered[:MOST_SAID]]
 
 
-def _described(solved: Solved, concept: str, at: int) -> str:
+def _described(found: Solved, concept: str, at: int) -> str:
     """Say an equilibrium in words, and who has no move from it."""
-    sit, label = solved.sit, solved.label(at)
-    start = None if solved.today is None else solved.label(solved.today)
+    sit, label = found.sit, found.label(at)
+    start = None if found.today is None else found.label(found.today)
     words = (
         called(sit, label) if sit.graph is not None else f"{called(sit, label)}: {told(sit, label, start)}"
     )
-    if at == solved.today and sit.graph is not None:
+    if at == found.today and sit.graph is not None:
         words += ": as today"
-    stability = solved.stability[concept]
+    stability = found.stability[concept]
     stuck = [
-        actor_name(sit, a) for a, no in zip(stability.actors, stability.structural[:, at], strict=True) if no
+        mover_name(sit, a) for a, no in zip(stability.actors, stability.structural[:, at], strict=True) if no
     ]
     return f"{words} [no move from here: {', '.join(stuck)}]" if stuck else words

@@ -12,7 +12,7 @@ from detente.cli.opened import known_name
 from detente.situation.evaluate import holds
 from detente.situation.phrasing import change_words, state_name, state_words
 from detente.situation.records import Situation
-from detente.situation.states import code_of, pattern_mask, pattern_of
+from detente.situation.states import code_of
 
 TODAY = "status_quo"
 
@@ -62,19 +62,21 @@ def no_today(sit: Situation, chosen: Chosen) -> str:
 
 def _feasible(sit: Situation, chosen: Chosen, code: int, written: str) -> int:
     """Find a state by its code; wrong use names the rule that forbids it."""
-    pattern = pattern_of(code, len(sit.options))
-    try:
-        return chosen.conflict.position(pattern)
-    except ValueError:
-        raise click.UsageError(f"the state '{written}' is not feasible: {_broken(sit, code)}") from None
+    found = None if sit.states is None else sit.states.find(code)
+    if found is None or chosen.place[found] < 0:
+        raise click.UsageError(f"the state '{written}' is not feasible: {_broken(sit, code)}")
+    return int(chosen.place[found])
 
 
 def _named(sit: Situation, chosen: Chosen, written: str) -> Found:
     """Find the states that a name stands for."""
-    found = pattern_mask(sit.named_states[written].pattern, chosen.conflict.codes).nonzero()[0]
-    if not found.size:
+    from detente.conflict.nuances import named_states
+
+    inside = chosen.place[named_states(sit, written)]
+    found = sorted({int(at) for at in inside if at >= 0})
+    if not found:
         raise click.UsageError(f"'{written}' stands for no feasible state")
-    return Found(int(found[0]), int(found.size))
+    return Found(found[0], len(found))
 
 
 def _by_options(sit: Situation, chosen: Chosen, written: str) -> int:

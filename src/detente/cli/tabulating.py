@@ -8,9 +8,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import click
 
+from detente.cli.settings import mover_name
 from detente.conflict.model import Conflict
 from detente.conflict.results import Stability
-from detente.situation.phrasing import actor_name, state_name
+from detente.situation.phrasing import state_name
 from detente.situation.records import Situation
 
 STABLE, STRUCTURAL, UNSTABLE = "stable", "structural", "unstable"
@@ -46,7 +47,9 @@ def _verdicts(stability: Stability, at: int) -> list[str]:
 
 def _as_csv(sit: Situation, con: Conflict, stability: Mapping[str, Stability]) -> Iterator[str]:
     """Write comma-separated values: a row per state, a column per concept and actor, and one for the equilibrium."""
-    columns = [f"{concept}:{who}" for concept in stability for who in (*con.actors, "equilibrium")]
+    columns = [
+        f"{concept}:{who}" for concept, one in stability.items() for who in (*one.actors, "equilibrium")
+    ]
     yield _row(["state", "name", *columns])
     for at, label in enumerate(con.states):
         cells = []
@@ -65,14 +68,20 @@ def _row(cells: Sequence[str]) -> str:
 
 def _as_latex(sit: Situation, con: Conflict, stability: Mapping[str, Stability]) -> Iterator[str]:
     """Write a LaTeX tabular: a column per concept and actor, E for the equilibrium."""
-    group = "c" * (len(con.actors) + 1)
+    widths = [len(one.actors) + 1 for one in stability.values()]
     yield "% s stable, m stable because the actor has no move, u unstable, E equilibrium"
-    yield rf"\begin{{tabular}}{{l{'|' + '|'.join(group for _ in stability)}}}"
-    span = len(con.actors) + 1
-    titles = [rf"\multicolumn{{{span}}}{{c}}{{{name.upper()}}}" for name in stability]
+    yield rf"\begin{{tabular}}{{l{'|' + '|'.join('c' * width for width in widths)}}}"
+    titles = [
+        rf"\multicolumn{{{width}}}{{c}}{{{_escaped(name.upper())}}}"
+        for name, width in zip(stability, widths, strict=True)
+    ]
     yield rf"& {' & '.join(titles)} \\"
-    heads = [*(_escaped(actor_name(sit, actor)) for actor in con.actors), "E"]
-    yield rf"state & {' & '.join(heads * len(stability))} \\ \hline"
+    heads = [
+        _escaped(who)
+        for one in stability.values()
+        for who in (*(mover_name(sit, row) for row in one.actors), "E")
+    ]
+    yield rf"state & {' & '.join(heads)} \\ \hline"
     for at, label in enumerate(con.states):
         cells = []
         for one in stability.values():

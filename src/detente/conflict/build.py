@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
 from detente.conflict.blocks import OptionMoves, Owner
-from detente.conflict.moves import Ints, Moves
+from detente.conflict.moves import Ints, Levels, Moves
 from detente.conflict.ranks import dense_ranks
 from detente.conflict.rows import GraphMoves, arcs_of
 from detente.faults import SituationError
 from detente.situation.expressions import And, Expr, Not, Taken
 from detente.situation.names import Ambiguity, Names, nearest
 from detente.situation.states import TooManyStates, code_of, feasible_states
+
+if TYPE_CHECKING:
+    from detente.conflict.unknown import Relation
 
 
 class Parts(NamedTuple):
@@ -26,6 +29,9 @@ class Parts(NamedTuple):
     states: Sequence[str]
     options: tuple[str, ...] = ()
     status_quo: int | None = None
+    levels: Levels | None = None
+    relations: Mapping[int, Relation] | None = None
+    attitudes: Mapping[int, Mapping[int, int]] | None = None
 
 
 def option_parts(

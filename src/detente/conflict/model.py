@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
-from detente.conflict.build import graph_parts, known, option_parts
-from detente.conflict.moves import Codes, Ints, Moves
+from detente.conflict.build import graph_parts, option_parts
+from detente.conflict.moves import Codes, Ints, Levels, Moves
 from detente.conflict.results import Stability, index_of
-from detente.conflict.stability import CONCEPTS, Answers
+from detente.conflict.stability import Answers
 from detente.situation.records import Situation
+
+if TYPE_CHECKING:
+    from detente.conflict.unknown import Relation
 
 
 class Conflict:
@@ -33,6 +36,12 @@ class Conflict:
         Higher is better, equal is indifferent; numbered from 0 without gaps.
     status_quo : int or None
         Position of the state in which events begin; None if not given, or not feasible.
+    levels : array of int32, shape (degrees, actors, states), or None
+        Strength of preference: a state is preferred by at least k degrees iff its k-th level is higher.
+    relations : mapping of int to Relation
+        Actors whose preference is partly unknown, by their rows; their ranks don't count.
+    attitudes : mapping of int to mapping of int to int
+        Towards whom an actor's attitude is 1, 0 or -1.
 
     Examples
     --------
@@ -48,7 +57,18 @@ class Conflict:
     (Step(by='D', to='YY'),)
     """
 
-    __slots__ = ("_answers", "actors", "moves", "options", "ranks", "states", "status_quo")
+    __slots__ = (
+        "actors",
+        "answers",
+        "attitudes",
+        "levels",
+        "moves",
+        "options",
+        "ranks",
+        "relations",
+        "states",
+        "status_quo",
+    )
 
     def __init__(
         self,
@@ -59,6 +79,9 @@ class Conflict:
         *,
         options: tuple[str, ...] = (),
         status_quo: int | None = None,
+        levels: Levels | None = None,
+        relations: Mapping[int, Relation] | None = None,
+        attitudes: Mapping[int, Mapping[int, int]] | None = None,
     ) -> None:
         self.actors = actors
         self.moves = moves
@@ -66,7 +89,10 @@ class Conflict:
         self.states = states
         self.options = options
         self.status_quo = status_quo
-        self._answers = Answers(moves, ranks)
+        self.levels = levels
+        self.relations = relations or {}
+        self.attitudes = attitudes or {}
+        self.answers = Answers(moves, ranks)
 
     @classmethod
     def from_options(
@@ -238,13 +264,107 @@ class Conflict:
             )
         return index_of(state, self.states, "state")
 
-    def stability(self, concept: str) -> Stability:
+    def row(self, actor: str | int) -> int:
+        """Give the row of an actor.
+
+        Parameters
+        ----------
+        actor : str or int
+            Its label or its row.
+
+        Returns
+        -------
+        int
+
+        Raises
+        ------
+        ValueError
+            If there is no such actor.
+
+        Examples
+        --------
+        >>> Conflict.from_moves(["p"], {}, {"A": [0], "B": [0]}).row("B")
+        1
+        """
+        return index_of(actor, self.actors, "actor")
+
+    def refined(
+        self,
+        *,
+        levels: Mapping[str, Any] | None = None,
+        unknown: Mapping[str, Iterable[tuple[str, str]]] | None = None,
+        certain: Mapping[str, Iterable[tuple[str, str]]] | None = None,
+        attitudes: Mapping[str, Mapping[str, int]] | None = None,
+    ) -> Conflict:
+        """Say more of what the actors want: how strongly, what of it is unknown, whom they wish well or ill.
+
+        Parameters
+        ----------
+        levels : mapping of str to sequence, optional
+            By actor, one number per state, coarser than the ranks: a state is greatly preferred iff its level is higher.
+            Or several such rows, each coarser than the one before, for more degrees. Others prefer nothing greatly.
+        unknown : mapping of str to iterable of pairs of str, optional
+            By actor, pairs of states of which it isn't known which is better.
+        certain : mapping of str to iterable of pairs of str, optional
+            By actor, the only pairs that are known, the first state of each preferred; its ranks don't count.
+        attitudes : mapping of str to mapping of str to int, optional
+            By actor, 1, 0 or -1 towards others and itself. Left out, they are 1 towards itself and 0 towards others.
+
+        Returns
+        -------
+        Conflict
+            A new one; this one is not changed.
+
+        Raises
+        ------
+        ValueError
+            If names are unknown, levels are not coarser than ranks, or an attitude is another number.
+
+        Examples
+        --------
+        >>> con = Conflict.from_moves(["p", "q"], {"A": [("p", "q")]}, {"A": [0, 1], "B": [1, 0]})
+        >>> con.refined(unknown={"A": [("p", "q")]}).stability("nash_b").equilibria.tolist()
+        [0, 1]
+        """
+        from detente.conflict.refining import refined
+
+        return refined(
+            self,
+            levels=levels or {},
+            unknown=unknown or {},
+            certain=certain or {},
+            attitudes=attitudes or {},
+        )
+
+    def stability(
+        self,
+        concept: str,
+        *,
+        coalition: Sequence[str | int] | None = None,
+        merged: Sequence[str | int] | None = None,
+        horizon: int | None = None,
+        leader: str | int | None = None,
+        degree: int | None = None,
+        ties: Literal["robust", "possible"] = "robust",
+    ) -> Stability:
         """Tell which states are stable for whom under a concept.
 
         Parameters
         ----------
         concept : str
-            "nash", "gmr", "smr", "seq", "sseq" or "seq2".
+            "nash", "gmr", "smr", "seq", "sseq" or "seq2"; or another of :data:`detente.conflict.concepts.CONCEPTS`.
+        coalition : sequence of str or int, optional
+            With the concepts of coalitions: the members of one. All coalitions if left out.
+        merged : sequence of str or int, optional
+            With "nash", "gmr", "smr", "seq", "sseq": actors who move as one, in one step.
+        horizon : int, optional
+            With "limited": how many moves are foreseen.
+        leader : str or int, optional
+            With "stackelberg": who leads.
+        degree : int, optional
+            With the concepts of strength: how many degrees count as great; the most there are if left out.
+        ties : {"robust", "possible"}
+            With the concepts of foresight: whether a state must hold for every choice among equally good moves, or some.
 
         Returns
         -------
@@ -253,11 +373,12 @@ class Conflict:
         Raises
         ------
         ValueError
-            If there is no such concept.
+            If there is no such concept, it lacks a setting, or it can't be asked of this conflict.
 
         Notes
         -----
-        A few operations on arrays of all states per pair of actors; see :mod:`detente.conflict.stability`.
+        The six plain concepts cost a few operations on arrays of all states per pair of actors; see
+        :mod:`detente.conflict.stability`.
 
         Examples
         --------
@@ -265,18 +386,6 @@ class Conflict:
         >>> con.stability("seq").stable.tolist()
         [[False, True], [True, True]]
         """
-        known(concept, CONCEPTS, "concept")
-        rows = range(len(self.actors))
-        shape = (len(self.actors), len(self.states))
-        stable = np.array([self._answers.stable(actor, concept) for actor in rows]).reshape(shape)
-        movable = np.array([self.moves.movable(actor) for actor in rows]).reshape(shape)
-        return Stability(
-            concept=concept,
-            actors=self.actors,
-            states=self.states,
-            stable=stable,
-            structural=~movable,
-            equilibria=np.flatnonzero(stable.all(axis=0)),
-            answers=self._answers,
-            position=self.position,
-        )
+        from detente.conflict.asking import Settings, stability_of
+
+        return stability_of(self, concept, Settings(coalition, merged, horizon, leader, degree, ties))

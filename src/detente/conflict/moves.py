@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 Ints: TypeAlias = NDArray[np.int32]
 Codes: TypeAlias = NDArray[np.int64]
 Positions: TypeAlias = NDArray[np.intp]
+Levels: TypeAlias = NDArray[np.int32]
 Bools: TypeAlias = NDArray[np.bool_]
 
 FREE: Final = int(np.iinfo(np.int32).max)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from detente.conflict.build import known
 from detente.conflict.moves import Bools, Positions
-from detente.conflict.stability import Answers
-from detente.conflict.witness import replies
+from detente.conflict.witness import Path, Reply
 
 
 class Step(NamedTuple):
@@ -25,12 +24,14 @@ class Improvement(NamedTuple):
 
     ``answer`` is the path by which the others reach a state that is no better for the mover than where it began (and
     from which, under smr and sseq, the mover has no escape); None if there is none. ``anyway`` (SEQ2 only): they
-    would reach such a state, but that harm is not due to the move, so it does not keep the mover from it.
+    would reach such a state, but that harm is not due to the move, so it does not keep the mover from it. ``steps``:
+    how a coalition gets to ``to`` where that takes several moves, or what an actor of limited foresight expects to follow.
     """
 
     to: str
     answer: tuple[Step, ...] | None
     anyway: bool = False
+    steps: tuple[Step, ...] = ()
 
 
 class Verdict(NamedTuple):
@@ -56,7 +57,7 @@ class Stability:
     concept : str
         The stability concept.
     actors, states : sequence of str
-        Labels of the rows and columns.
+        Labels of the rows and columns; under the concepts of coalitions a row is a coalition, such as "A+B".
     stable : array of bool, shape (actors, states)
         Whether a state is stable for an actor.
     structural : array of bool, shape (actors, states)
@@ -71,8 +72,9 @@ class Stability:
     stable: Bools
     structural: Bools
     equilibria: Positions
-    answers: Answers = field(repr=False)
+    replies: Callable[[int, int], Iterable[Reply]] = field(repr=False)
     position: Callable[[str | int], int] = field(repr=False)
+    name: Callable[[int], str] = field(repr=False)
 
     def explain(self, state: str | int, actor: str | int) -> Verdict:
         """Say why a state is or isn't stable for an actor.
@@ -98,7 +100,7 @@ class Stability:
         ...     {"A": ["x"], "D": ["p"]}, ranks={"A": [2, 3, 0, 1], "D": [3, 0, 2, 1]}
         ... )
         >>> con.stability("seq").explain("NN", "A").improvements
-        (Improvement(to='YN', answer=(Step(by='D', to='YY'),), anyway=False),)
+        (Improvement(to='YN', answer=(Step(by='D', to='YY'),), anyway=False, steps=()),)
         """
         at = self.position(state)
         who = index_of(actor, self.actors, "actor")
@@ -109,14 +111,19 @@ class Stability:
             stable=bool(self.stable[who, at]),
             structural=bool(self.structural[who, at]),
             improvements=tuple(
-                Improvement(self.states[to], self._labelled(path), anyway)
-                for to, path, anyway in replies(self.answers, who, at, self.concept)
+                Improvement(
+                    self.states[one.to],
+                    None if one.path is None else self._labelled(one.path),
+                    one.anyway,
+                    self._labelled(one.steps),
+                )
+                for one in self.replies(who, at)
             ),
         )
 
-    def _labelled(self, path: tuple[tuple[int, int], ...] | None) -> tuple[Step, ...] | None:
+    def _labelled(self, path: Path) -> tuple[Step, ...]:
         """Put labels in place of positions."""
-        return None if path is None else tuple(Step(self.actors[by], self.states[to]) for by, to in path)
+        return tuple(Step(self.name(by), self.states[to]) for by, to in path)
 
 
 def index_of(wanted: str | int, labels: Sequence[str], what: str) -> int:

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from typing import NamedTuple
 
 import numpy as np
 
 from detente.conflict.blocks import OptionMoves
 from detente.conflict.build import Parts, known, option_named, owner_of
-from detente.conflict.moves import Bools, Ints, Moves
+from detente.conflict.coalescing import coalesced
+from detente.conflict.moves import Bools, Ints, Moves, Positions
+from detente.conflict.nuances import attitudes_of, levels_of_types, named_states, relations_of
 from detente.conflict.ranks import dense_ranks, ranks_by_groups, ranks_by_statements, ranks_by_worth
 from detente.conflict.rows import GraphMoves, arcs_of
 from detente.simplex import mean_shares
 from detente.situation.evaluate import truth
 from detente.situation.names import Names
 from detente.situation.records import Preference, Quantity, Ranking, Situation, TieName, Type, Worth
-from detente.situation.states import States, pattern_mask
+from detente.situation.states import States
 
 
 def situation_parts(sit: Situation, types: Mapping[str, str], do: Mapping[str, bool]) -> Parts:
@@ -25,17 +28,81 @@ def situation_parts(sit: Situation, types: Mapping[str, str], do: Mapping[str, b
     for actor in types:
         known(actor, actors, "actor")
     kinds = [chosen_type(sit, actor, types.get(actor)) for actor in actors]
+    layout = layout_of(sit, actors, do)
+    ranks = np.array(
+        [dense_ranks(ranks_or_indifferent(sit, kind)[layout.first]) for kind in kinds], np.int32
+    ).reshape(len(actors), layout.first.size)
+    return Parts(
+        actors,
+        layout.moves,
+        ranks,
+        layout.labels,
+        tuple(option.label or option.id for option in sit.options),
+        layout.status_quo,
+        levels_of_types(sit, kinds, layout.first, ranks),
+        relations_of(sit, actors, layout.place, ranks),
+        attitudes_of(sit, actors),
+    )
+
+
+class Laid(NamedTuple):
+    """The states of a conflict and the moves between them.
+
+    ``place``: for each feasible state of the situation, its position in the conflict, -1 if it is left out; states that
+    are taken as one share a position. ``first``: for each position the first feasible state there.
+    """
+
+    moves: Moves
+    labels: Sequence[str]
+    place: Positions
+    first: Positions
+    status_quo: int | None
+
+
+def layout_of(sit: Situation, actors: Sequence[str], do: Mapping[str, bool]) -> Laid:
+    """Lay out the states of a conflict: those left once options are held, some of them taken as one.
+
+    Parameters
+    ----------
+    sit : Situation
+    actors : sequence of str
+        Those who take part, in order.
+    do : mapping of str to bool
+        Options that are held, by id or OWNER.id.
+
+    Returns
+    -------
+    Laid
+
+    Raises
+    ------
+    ValueError
+        If an option is unknown, or no feasible state is left.
+    """
     if sit.graph is not None:
         if do:
             raise ValueError(f"there is no option {next(iter(do))!r}: the situation is in graph form")
-        labels: Sequence[str] = sit.graph.states
-        ranks = np.array([ranks_or_indifferent(sit, kind) for kind in kinds])
-        return Parts(actors, moves_of(sit, actors), ranks, labels, (), sit.status_quo)
+        every = np.arange(len(sit.graph.states))
+        return Laid(moves_of(sit, actors), sit.graph.states, every, every, sit.status_quo)
     states, kept = held(sit, do)
-    ranks = np.array([dense_ranks(ranks_or_indifferent(sit, kind)[kept]) for kind in kinds])
-    labels = tuple(option.label or option.id for option in sit.options)
-    return Parts(
-        actors, moves_of(sit, actors, states), ranks, states.labels, labels, _status_quo(sit, states, do)
+    place = np.where(kept, np.cumsum(kept) - 1, -1)
+    moves, first = moves_of(sit, actors, states), np.flatnonzero(kept)
+    today = _status_quo(sit, states, do)
+    if not sit.coalesced:
+        return Laid(moves, states.labels, place, first, today)
+    classes = [named_states(sit, one.state)[kept] for one in sit.coalesced]
+    found = coalesced(moves, classes, [one.absorbing for one in sit.coalesced])
+    labels = [states.labels[at] for at in found.first.tolist()]
+    for one, members in zip(sit.coalesced, classes, strict=True):
+        if members.any():
+            labels[int(found.place[int(np.argmax(members))])] = sit.named_states[one.state].pattern
+    place[kept] = found.place
+    return Laid(
+        found.moves,
+        tuple(labels),
+        place,
+        first[found.first],
+        None if today is None else int(found.place[today]),
     )
 
 
@@ -66,7 +133,7 @@ def chosen_type(sit: Situation, actor: str, wanted: str | None = None) -> Type |
     Returns
     -------
     Type or None
-        None for an actor that wants nothing and can do nothing.
+        None for an actor that wants nothing and can do nothing, and for one of whom only certain pairs are known.
 
     Raises
     ------
@@ -74,6 +141,8 @@ def chosen_type(sit: Situation, actor: str, wanted: str | None = None) -> Type |
         If it has no such type, or has options or moves but no preference.
     """
     preference = sit.preferences.get(actor)
+    if preference is not None and preference.certain:
+        return None
     if preference is None or not preference.types:
         can = any(option.owner == actor for option in sit.options) or (
             sit.graph and sit.graph.moves.get(actor)
@@ -253,7 +322,7 @@ def held(sit: Situation, do: Mapping[str, bool]) -> tuple[States, Bools]:
     """
     states = _states(sit)
     kept = np.ones(len(states), bool)
-    for bit, value in _settings(sit, do).items():
+    for bit, value in settings_of(sit, do).items():
         kept &= (states.codes >> bit & 1) == int(value)
     if not kept.any():
         told = ", ".join(f"{name}={'yes' if value else 'no'}" for name, value in do.items())
@@ -261,8 +330,30 @@ def held(sit: Situation, do: Mapping[str, bool]) -> tuple[States, Bools]:
     return States(states.codes[kept], states.options), kept
 
 
-def _settings(sit: Situation, do: Mapping[str, bool]) -> dict[int, bool]:
-    """Find options by name."""
+def settings_of(sit: Situation, do: Mapping[str, bool]) -> dict[int, bool]:
+    """Find options by id or OWNER.id.
+
+    Parameters
+    ----------
+    sit : Situation
+    do : mapping of str to bool
+
+    Returns
+    -------
+    dict of int to bool
+        By the option's position.
+
+    Raises
+    ------
+    ValueError
+        If there is no such option.
+
+    Examples
+    --------
+    >>> import detente
+    >>> settings_of(detente.load("chicken"), {"P2.swerve": True})
+    {1: True}
+    """
     owners: dict[str, list[str]] = {}
     for option in sit.options:
         owners.setdefault(option.owner, []).append(option.id)
@@ -275,7 +366,7 @@ def _status_quo(sit: Situation, states: States, do: Mapping[str, bool]) -> int |
     if sit.status_quo is None:
         return None
     code = sit.status_quo
-    for bit, value in _settings(sit, do).items():
+    for bit, value in settings_of(sit, do).items():
         code = code | 1 << bit if value else code & ~(1 << bit)
     return states.find(code)
 
@@ -297,14 +388,7 @@ def ranks_or_indifferent(sit: Situation, kind: Type | None) -> Ints:
 def _ranks_by_ranking(sit: Situation, ranking: Ranking) -> Ints:
     """Rank states by groups of names; ``rest`` is what no name covers."""
     names = [name for group in ranking.groups for name in group if name != "rest"]
-    masks = {name: _named(sit, name) for name in names}
+    masks = {name: named_states(sit, name) for name in names}
     nothing = np.zeros(len(sit.graph.states) if sit.graph else len(_states(sit)), bool)
     masks["rest"] = ~np.logical_or.reduce([nothing, *masks.values()])
     return ranks_by_groups([[masks[name] for name in group] for group in ranking.groups])
-
-
-def _named(sit: Situation, name: str) -> Bools:
-    """Tell which states a name stands for."""
-    if sit.graph is not None:
-        return np.array([state == name for state in sit.graph.states])
-    return pattern_mask(sit.named_states[name].pattern, _states(sit).codes)

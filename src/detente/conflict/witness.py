@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from detente.conflict.moves import Positions
@@ -17,12 +17,14 @@ class Reply(NamedTuple):
     """What meets one improvement, in positions.
 
     ``path`` answers the improvement, or is None. ``anyway``: the others would reach a state no better than where the
-    actor began, but the harm is not due to the move, so it does not count as an answer (SEQ2 only).
+    actor began, but the harm is not due to the move, so it does not count as an answer (SEQ2 only). ``steps``: how a
+    coalition gets to ``to``, or what an actor of limited foresight expects to follow.
     """
 
     to: int
     path: Path | None
     anyway: bool
+    steps: Path = ()
 
 
 def replies(answers: Answers, actor: int, state: int, concept: str) -> tuple[Reply, ...]:
@@ -45,7 +47,7 @@ def replies(answers: Answers, actor: int, state: int, concept: str) -> tuple[Rep
     >>> from detente.conflict.blocks import OptionMoves, Owner
     >>> moves = OptionMoves(np.arange(4), [Owner(1), Owner(2)])
     >>> replies(Answers(moves, np.array([[2, 3, 0, 1], [3, 0, 2, 1]], np.int32)), 0, 0, "seq")
-    (Reply(to=1, path=((1, 3),), anyway=False),)
+    (Reply(to=1, path=((1, 3),), anyway=False, steps=()),)
     """
     least = answers.least(actor, concept)
     bar = int(answers.bar(actor, concept)[state])
@@ -70,7 +72,10 @@ def _shortest(answers: Answers, actor: int, start: int, concept: str, bar: int) 
 
 
 def shortest_sequence(
-    members: Sequence[int], start: int, step: Callable[[int, int], Positions], wanted: Callable[[int], bool]
+    members: Sequence[int],
+    start: int,
+    step: Callable[[int, int], Iterable[int]],
+    wanted: Callable[[int], bool],
 ) -> Path:
     """Find a shortest legal sequence of some actors from a state to an end state that is wanted; there must be one.
 

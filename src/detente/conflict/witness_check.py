@@ -13,6 +13,7 @@ import numpy as np
 
 from detente.conflict.blocks import OptionMoves
 from detente.conflict.model import Conflict
+from detente.conflict.moves import Moves
 from detente.conflict.results import Improvement, Verdict
 from detente.conflict.rows import GraphMoves
 
@@ -48,6 +49,35 @@ def objections(conflict: Conflict, verdict: Verdict) -> tuple[str, ...]:
     ('stable is False, but every improvement has an answer',)
     """
     return tuple(_Check(conflict, verdict).run())
+
+
+def moves_by_definition(moves: Moves, actor: int, state: int) -> list[int]:
+    """Give the moves of an actor by definition: own options only, in permitted directions; or the arcs given.
+
+    Parameters
+    ----------
+    moves : Moves
+    actor, state : int
+
+    Returns
+    -------
+    list of int
+
+    Examples
+    --------
+    >>> con = Conflict.from_options({"A": ["x"], "D": ["p"]}, ranks={"A": [2, 3, 0, 1], "D": [3, 0, 2, 1]})
+    >>> moves_by_definition(con.moves, 0, 2)
+    [3]
+    """
+    if isinstance(moves, OptionMoves):
+        owner, codes = moves.owners[actor], moves.codes
+        changed = codes ^ codes[state]
+        allowed = (changed != 0) & (changed & ~owner.own == 0)
+        allowed &= (changed & owner.taken & codes[state]) == 0
+        allowed &= (changed & owner.dropped & ~codes[state]) == 0
+        return [int(at) for at in np.flatnonzero(allowed)]
+    sources, targets, _ = cast("GraphMoves", moves).arcs[actor]
+    return [int(t) for s, t in zip(sources, targets, strict=True) if s == state]
 
 
 class _Check:
@@ -120,17 +150,8 @@ class _Check:
         return [other for other in self.actors if other != actor]
 
     def reach(self, actor: int, state: int) -> list[int]:
-        """Give moves by definition: own options only, in permitted directions; or the arcs given."""
-        moves = self.moves
-        if isinstance(moves, OptionMoves):
-            owner, codes = moves.owners[actor], moves.codes
-            changed = codes ^ codes[state]
-            allowed = (changed != 0) & (changed & ~owner.own == 0)
-            allowed &= (changed & owner.taken & codes[state]) == 0
-            allowed &= (changed & owner.dropped & ~codes[state]) == 0
-            return [int(at) for at in np.flatnonzero(allowed)]
-        sources, targets, _ = cast("GraphMoves", moves).arcs[actor]
-        return [int(t) for s, t in zip(sources, targets, strict=True) if s == state]
+        """Give moves by definition."""
+        return moves_by_definition(self.moves, actor, state)
 
     def better(self, actor: int, state: int) -> list[int]:
         """Give improvements by definition."""

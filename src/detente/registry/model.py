@@ -190,4 +190,24 @@ MODEL = {
         "Its value can't be worked out from the ties of the file.",
         "Correct the names, or record the ties or poles that it needs.",
     ),
+    "DT438": Code(
+        "States can't be taken as one",
+        "States of one name are one state only if every actor likes them equally, and no state has two such names.",
+        "Correct the pattern, the order of preference, or 'coalesce:'. In graph form give one state in their place.",
+    ),
+    "DT439": Code(
+        "Pairs of states contradict each other",
+        "Of two states one is better, or they are equally good, or it isn't known; a state is compared with others only.",
+        "Keep one of the pairs, or tell the patterns of their names apart.",
+    ),
+    "DT440": Code(
+        "What an actor sees can't be",
+        "An actor knows its own options and wishes, and takes some state to be possible.",
+        "Correct 'sees:'; what is left out there is seen as the file has it.",
+    ),
+    "DT441": Code(
+        "An order of preference is known in part only",
+        "Certain pairs leave other comparisons open, and this command needs all of them.",
+        "Give a whole order: statements, weights or a ranking. Pairs that are in doubt go under 'unknown:'.",
+    ),
 }

@@ -195,4 +195,9 @@ READING = {
         "Only the first 500 are told; the others may follow from them.",
         "Mend these first, and check again.",
     ),
+    "DT919": Code(
+        "There are too many states for a concept",
+        "Coalitions, attitudes and unknown preference are decided by sets of states, which would not fit into memory.",
+        "Ask one coalition instead of all, hold options with --do, or add rules that leave fewer states.",
+    ),
 }

@@ -68,11 +68,12 @@ def _option(bit: int, owner: str, name: str, owned: Named, lookup: Lookup) -> Op
 
 def build_rules(root: Entry, lookup: Lookup) -> tuple[Rule, ...]:
     """Build the rules; those that can't be read are left out."""
-    rules = (_rule(entry, lookup) for entry in root.get("rules", ()))
+    rules = (build_rule(entry, lookup) for entry in root.get("rules", ()))
     return tuple(rule for rule in rules if rule is not None)
 
 
-def _rule(entry: Entry, lookup: Lookup) -> Rule | None:
+def build_rule(entry: Entry, lookup: Lookup) -> Rule | None:
+    """Build one rule; None, after noting why, where it can't be read."""
     forms = [key for key in ("rule", "at_most_one", "exactly_one") if entry.names(key)]
     if len(forms) != 1:
         lookup.reading.fault(

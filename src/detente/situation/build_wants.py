@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
+from detente.situation.build_sees import build_attitudes, build_certain, build_sees, build_unknown
 from detente.situation.entries import Entry, Written
 from detente.situation.grammar import parse_worth
 from detente.situation.lookup import Lookup, grounds, placer
-from detente.situation.records import Preference, Quantity, Ranking, Statement, Type, Weight, Worth, WorthTerm
+from detente.situation.records import (
+    Preference,
+    Quantity,
+    Ranking,
+    Sees,
+    Statement,
+    Type,
+    Weight,
+    Worth,
+    WorthTerm,
+)
 
 ONLY = "only"
 """The name of the type of an actor that has no types."""
@@ -44,7 +56,38 @@ def _preference(actor: str, entry: Entry, lookup: Lookup) -> Preference:
         types = {ONLY: _type(ONLY, actor, entry, lookup)}
     else:
         types = {}
-    return Preference(actor, types, typed, entry.place, behaviour, None, entry.get("because", ""))
+    if (typed or forms) and "certain" in entry.nodes:
+        lookup.reading.fault(
+            "DT404",
+            entry.place_of("certain"),
+            "certain pairs stand in place of an order",
+            hint="remove the order, or give the pairs that are not known under 'unknown:'",
+        )
+    return Preference(
+        actor,
+        types,
+        typed,
+        entry.place,
+        behaviour,
+        None,
+        entry.get("because", ""),
+        build_unknown(entry, lookup),
+        build_certain(entry, lookup),
+        build_attitudes(entry, lookup),
+        _sees(actor, entry, lookup),
+    )
+
+
+def _sees(actor: str, entry: Entry, lookup: Lookup) -> Sees | None:
+    """Build what an actor sees, with the orders that it takes others to have."""
+    seen: Entry | None = entry.get("sees")
+    table: Any = seen.get("preferences", {}) if seen is not None else {}
+    believed = {
+        other: _type(ONLY, other, one, lookup)
+        for other, one in table.items()
+        if lookup.actor(other, table.places[other])
+    }
+    return build_sees(actor, entry, lookup, believed)
 
 
 def _behaviour(entry: Entry) -> dict[str, Quantity]:
@@ -130,15 +173,20 @@ def _ranking(entry: Entry, lookup: Lookup) -> Ranking | None:
     if value is None:
         return None
     place = entry.place_of("ranking")
+    great: frozenset[int] = frozenset()
     if isinstance(value, Written):
-        groups = [[name.strip() for name in group.split("~")] for group in value.split(">")]
+        parts = re.split(r"(>+)", value)
+        groups = [[name.strip() for name in group.split("~")] for group in parts[::2]]
+        great = frozenset(at for at, sign in enumerate(parts[1::2]) if sign == ">>")
     else:
         groups = [list(group) for group in value]
     known = {*lookup.known.get("states", ()), "rest"}
     bad = [name for group in groups for name in group if name not in known]
     for name in bad:
         lookup.name("DT245", "states", name, getattr(name, "place", place))
-    return None if bad else Ranking(tuple(tuple(str(name) for name in group) for group in groups), place)
+    if bad:
+        return None
+    return Ranking(tuple(tuple(str(name) for name in group) for group in groups), place, great)
 
 
 def build_believes(root: Entry, lookup: Lookup) -> dict[str, dict[str, Mapping[str, Quantity]]]:

@@ -33,6 +33,7 @@ def check(sit: Situation, root: Node, reading: Reading) -> Situation:
         With its feasible states, where there are some and not too many.
     """
     from detente.situation.checks_beliefs import BELIEF_CHECKS
+    from detente.situation.checks_concepts import CONCEPT_CHECKS
     from detente.situation.checks_dates import DATE_CHECKS
     from detente.situation.checks_evidence import EVIDENCE_CHECKS
     from detente.situation.checks_game import GAME_CHECKS
@@ -49,6 +50,7 @@ def check(sit: Situation, root: Node, reading: Reading) -> Situation:
         *GAME_CHECKS,
         *WANTS_CHECKS,
         *ORDER_CHECKS,
+        *CONCEPT_CHECKS,
         *QUESTION_CHECKS,
         *EVIDENCE_CHECKS,
         *BELIEF_CHECKS,

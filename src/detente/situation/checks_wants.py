@@ -40,7 +40,7 @@ def each_has_an_order(checking: Checking) -> Iterator[Fault]:
     if checking.is_broken("options"):
         return
     for actor, preference in sit.preferences.items():
-        if not preference.types and not checking.is_broken("preferences", actor):
+        if not preference.types and not preference.certain and not checking.is_broken("preferences", actor):
             yield _without_order(checking, ("preferences", actor), actor)
     for kind, path in types_with_paths(checking):
         if not (kind.statements or kind.weights or kind.ranking) and not checking.is_broken(*path):
@@ -82,10 +82,11 @@ def rankings_cover_each_state_once(checking: Checking) -> Iterator[Fault]:
         return
     for kind, path in types_with_paths(checking):
         if kind.ranking is not None and not checking.is_broken(*path, "ranking"):
-            yield from _coverage(checking, kind, kind.ranking)
+            yield from coverage(checking, kind, kind.ranking)
 
 
-def _coverage(checking: Checking, kind: Type, ranking: Ranking) -> Iterator[Fault]:
+def coverage(checking: Checking, kind: Type, ranking: Ranking) -> Iterator[Fault]:
+    """Find states that one ranking leaves out or names twice."""
     names = [name for group in ranking.groups for name in group]
     labels, masks = _masks(checking, names)
     who = whose(kind)

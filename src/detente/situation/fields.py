@@ -15,13 +15,21 @@ from detente.situation.scalars import (
     NAME,
     OPTION_NAME,
     TEXT,
-    TEXTS,
     WORD,
     WORDS,
     YES_NO,
     chosen,
 )
 from detente.situation.shapes import ByKind, Key, Listing, Record, Table
+
+COALESCED = Record(
+    "states taken as one",
+    {
+        "state": Key(WORD, "The name, which stands for several states.", required=True),
+        "absorbing": Key(YES_NO, "Nobody leaves it, even where single states of it could be left."),
+    },
+    short="state",
+)
 
 COMMITMENT = Record(
     "a commitment",
@@ -120,7 +128,10 @@ SITUATION = Record(
         "grades": Key(
             Table(WORD, LIKELIHOOD, "report weights by grade"), "Report weights other than the usual."
         ),
-        "coalesce": Key(TEXTS, "States taken as one.", reserved=True),
+        "coalesce": Key(
+            Listing(COALESCED, "names of states", lone=True),
+            "Names that stand for several states which all actors like equally: each name is taken as one state.",
+        ),
     },
 )
 

@@ -10,7 +10,6 @@ from detente.situation.scalars import (
     PROBABILITY,
     QUANTITY,
     TEXT,
-    TEXTS,
     WORD,
     WORDS,
     YES_NO,
@@ -84,7 +83,7 @@ WEIGHT = Record(
 )
 
 RANKING = ByKind(
-    "groups of named states, best first: [[a], [b, c], [rest]] or 'a > b ~ c > rest'",
+    "groups of named states, best first: [[a], [b, c], [rest]] or 'a >> b ~ c > rest'",
     scalar=WORD,
     listing=Listing(WORDS, "groups of named states, best first", least=1),
 )
@@ -95,7 +94,9 @@ _ORDER = {
         "What it wants, most important first.",
     ),
     "weights": Key(Listing(WEIGHT, "weights", least=1), "What is worth how much; worths are added."),
-    "ranking": Key(RANKING, "Named states, best first."),
+    "ranking": Key(
+        RANKING, "Named states, best first; in 'a >> b > c' the first is greatly preferred to the others."
+    ),
     "behaviour": Key(_SHARES, "How it decides: nash, gmr, smr, seq, sseq, seq2, or shares of these."),
     "because": BECAUSE,
     "evidence": EVIDENCE,
@@ -110,15 +111,52 @@ TYPE = Record(
     },
 )
 
+SEES = Record(
+    "what an actor sees",
+    {
+        "unaware": Key(WORDS, "Options that it doesn't know of; in graph form, states."),
+        "rules": Key(Listing(RULE, "rules"), "Rules that hold for it, besides those of the file."),
+        "types": Key(table_of(WORD, "a type for each actor"), "Which type it takes another actor to be."),
+        "preferences": Key(
+            table_of(
+                Record(
+                    "what it takes another to want",
+                    {key: _ORDER[key] for key in ("statements", "ranking", "because")},
+                ),
+                "orders by actor",
+            ),
+            "What it takes others to want.",
+        ),
+        "because": BECAUSE,
+    },
+)
+
+_CHAIN = ByKind(
+    "states that are compared: [better, worse] or 'a > b ~ c'",
+    scalar=WORD,
+    listing=Listing(WORD, "states, best first", least=2),
+)
+
 PREFERENCE = Record(
     "an actor's preferences",
     {
         **_ORDER,
         "types": Key(table_of(TYPE, "types by name"), "Several possible preference orders."),
-        "unknown": Key(TEXTS, "Pairs of states whose order is unknown.", reserved=True),
-        "certain": Key(TEXTS, "Pairs of states whose order is known.", reserved=True),
-        "attitudes": Key(TEXTS, "Attitudes towards other actors.", reserved=True),
-        "sees": Key(TEXTS, "What the actor takes the situation to be.", reserved=True),
+        "unknown": Key(
+            Listing(Listing(WORD, "two or more states", least=2), "groups of states"),
+            "Named states of which it isn't known which is better: all pairs in each group, whatever the order says.",
+        ),
+        "certain": Key(
+            Listing(_CHAIN, "chains of states", least=1),
+            "In place of an order: the only comparisons that are known, as [better, worse] or 'a > b ~ c'.",
+        ),
+        "attitudes": Key(
+            table_of(
+                chosen(("positive", "neutral", "negative"), "an attitude"), "an attitude towards each actor"
+            ),
+            "positive, neutral or negative towards others, and itself; else positive towards itself, neutral towards others.",
+        ),
+        "sees": Key(SEES, "What the actor takes the situation to be, where that differs from the file."),
     },
 )
 

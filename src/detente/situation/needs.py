@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from detente.faults import Fault, fault
-from detente.situation.records import Situation
+from detente.situation.records import Preference, Situation
 
 
 def lacking(sit: Situation, section: str, what: str) -> Fault:
@@ -27,7 +27,7 @@ def lacking(sit: Situation, section: str, what: str) -> Fault:
     return fault("DT420", sit.place, f"{what} needs '{section}:', and the file has none")
 
 
-def lacks_of_model(sit: Situation, what: str) -> list[Fault]:
+def lacks_of_model(sit: Situation, what: str, *, pairs: bool = False) -> list[Fault]:
     """Say what a model of moves and wishes lacks: options or moves, and what everybody who can move wants.
 
     Parameters
@@ -35,6 +35,8 @@ def lacks_of_model(sit: Situation, what: str) -> list[Fault]:
     sit : Situation
     what : str
         What needs the model, for the message.
+    pairs : bool
+        Whether certain pairs of states will do in place of an order.
 
     Returns
     -------
@@ -57,9 +59,25 @@ def lacks_of_model(sit: Situation, what: str) -> list[Fault]:
             expected=f"statements, weights or a ranking under 'preferences: {actor}:'",
         )
         for actor in sit.actors
-        if actor in movers and not (actor in sit.preferences and sit.preferences[actor].types)
+        if actor in movers and not (actor in sit.preferences and _wants(sit.preferences[actor]))
     ]
+    if not pairs:
+        faults += [
+            fault(
+                "DT441",
+                preference.place,
+                f"{what} needs a whole order of {actor}, and the file has certain pairs only",
+                hint="give statements, weights or a ranking; 'detente solve' works with certain pairs",
+            )
+            for actor, preference in sit.preferences.items()
+            if preference.certain
+        ]
     return faults
+
+
+def _wants(preference: Preference) -> bool:
+    """Whether the file says anything of what an actor wants."""
+    return bool(preference.types or preference.certain)
 
 
 def lacks_of_start(sit: Situation, what: str) -> list[Fault]:

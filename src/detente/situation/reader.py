@@ -26,6 +26,7 @@ from detente.situation.build_game import (
     build_status_quo,
 )
 from detente.situation.build_questions import build_commitments, build_questions
+from detente.situation.build_sees import build_coalesced
 from detente.situation.build_ties import (
     build_agreements,
     build_effects,
@@ -176,6 +177,7 @@ def build(root: Entry, lookup: Lookup, text: str) -> Situation:
         transfers=build_transfers(root, lookup),
         questions=build_questions(root, lookup, horizon),
         grades=build_grades(root, lookup),
+        coalesced=build_coalesced(root, lookup, graph),
         tables=lookup.tables,
     )
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from detente.faults import NOWHERE, Place
 from detente.situation.expressions import Expr
 from detente.situation.quantities import Grade, Quantity, TieName, When, Worth, WorthTerm
+from detente.situation.records_concepts import Coalesced, Pair, Sees
 from detente.situation.records_evidence import Cell, Dependence, Hypothesis, Observation, Row, Source
 from detente.situation.records_ties import (
     STATUSES,
@@ -40,6 +41,7 @@ __all__ = [
     "Actor",
     "Agreement",
     "Cell",
+    "Coalesced",
     "Commitment",
     "Consent",
     "Consents",
@@ -55,6 +57,7 @@ __all__ = [
     "Option",
     "Overlay",
     "Pact",
+    "Pair",
     "Part",
     "Play",
     "Preference",
@@ -64,6 +67,7 @@ __all__ = [
     "Route",
     "Row",
     "Rule",
+    "Sees",
     "Situation",
     "Source",
     "Statement",
@@ -156,10 +160,14 @@ class Weight:
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """Groups of named states, the best first; the states of one group are equally good. ``rest`` is what no name covers."""
+    """Groups of named states, the best first; the states of one group are equally good. ``rest`` is what no name covers.
+
+    ``great`` are the groups, by position, that are greatly preferred to the next one.
+    """
 
     groups: tuple[tuple[str, ...], ...]
     place: Place
+    great: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +190,10 @@ class Type:
 
 @dataclass(frozen=True, slots=True)
 class Preference:
-    """What an actor may want: one type, or several with probabilities (``typed``)."""
+    """What an actor may want: one type, or several with probabilities (``typed``).
+
+    Where only ``certain`` pairs are given it has no type.
+    """
 
     actor: str
     types: Mapping[str, Type]
@@ -191,6 +202,10 @@ class Preference:
     behaviour: Mapping[str, Quantity] = field(default_factory=dict)
     caution: Quantity | None = None
     because: str = ""
+    unknown: tuple[Pair, ...] = ()
+    certain: tuple[Pair, ...] = ()
+    attitudes: Mapping[str, int] = field(default_factory=dict)  # 1, 0 or -1 towards actors
+    sees: Sees | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -325,6 +340,7 @@ class Situation:
     grades: Mapping[str, Quantity] = field(default_factory=dict)
     tables: Mapping[str, str] = field(default_factory=dict)  # tables it names: path as written -> their text
     states: States | None = None  # feasible states; None without options
+    coalesced: tuple[Coalesced, ...] = ()
     vector_records: Mapping[str, Vector] = field(default_factory=dict)  # what it says of kinds of ties
     analyst: str = ""  # whose view it is
     overlay: Overlay | None = None  # the file laid over this one, if any
