@@ -60,7 +60,7 @@ def test_json_names_the_file_and_its_digest(capsys, harbour_file):
 
 def test_it_says_what_it_wrote_and_the_answer(capsys, harbour_file):
     said = ask(capsys, "report", harbour_file, "--draws", "0", "-o", "x.html")
-    assert said.flat.startswith("Wrote x.html. In the end,")
+    assert said.flat.startswith("Wrote x.html. In the end it hangs on")
     assert wide(said) == []
     assert said.err == ""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 import os
+import re
 import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -20,10 +21,11 @@ import click
 from detente.faults import Fault
 
 if TYPE_CHECKING:
-    from rich.console import Console
+    from rich.console import Console, RenderableType
 
 WIDTH = 80
 DIGITS = 10
+_BLANKS = re.compile(r"[ \t]+$", re.MULTILINE)
 PATIENCE = 1.0  # seconds before a command says what it is at
 
 
@@ -44,18 +46,27 @@ def console(*, errors: bool = False) -> Console:
     )
 
 
+def put(what: RenderableType, style: str | None = None) -> None:
+    """Print one thing; in a pipe without blanks at the ends of lines."""
+    out = console()
+    if out.is_terminal:
+        out.print(what, style=style)
+        return
+    with out.capture() as said:
+        out.print(what)
+    click.echo(_BLANKS.sub("", said.get()), nl=False)
+
+
 def say(*paragraphs: str) -> None:
     """Print paragraphs, wrapped to the width."""
-    out = console()
     for paragraph in paragraphs:
-        out.print(paragraph)
+        put(paragraph)
 
 
 def heading(text: str) -> None:
     """Print a heading with a blank line before it."""
-    out = console()
-    out.print()
-    out.print(text, style="bold")
+    put("")
+    put(text, style="bold")
 
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[str]], *, right: Iterable[int] = ()) -> None:
@@ -69,18 +80,15 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[str]], *, right: Itera
         grid.add_column(name, justify="right" if position in numbers else "left", overflow="fold")
     for row in rows:
         grid.add_row(*row)
-    console().print(grid)
+    put(grid)
 
 
 def points(items: Iterable[str], *, mark: str = "- ", lead: str = "") -> None:
     """Print a list, each item behind a mark and indented as a whole."""
-    out = console()
-    after = lead + " " * len(mark)
+    width, after = console().width, lead + " " * len(mark)
     for item in items:
-        lines = wrap(
-            item, out.width, initial_indent=lead + mark, subsequent_indent=after, break_on_hyphens=False
-        )
-        out.print("\n".join(lines))
+        lines = wrap(item, width, initial_indent=lead + mark, subsequent_indent=after, break_on_hyphens=False)
+        put("\n".join(lines))
 
 
 @contextmanager

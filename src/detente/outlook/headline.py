@@ -145,10 +145,9 @@ def _in_bands(low: float, high: float) -> str:
         return "below 1 %"
     if low > 1 - _LEAST:
         return "above 99 %"
-    words = words_for(max(low, _LEAST), min(high, 1 - _LEAST))
-    less = " or less" if low < _LEAST else ""
-    more = " or more" if high > 1 - _LEAST else ""
-    return f"{words}{less}{more}" if not (less and more) else "anything at all"
+    if low < _LEAST and high > 1 - _LEAST:
+        return "anything at all"
+    return words_for(max(low, _LEAST), min(high, 1 - _LEAST))
 
 
 def _interval(question: QuestionForecast) -> str:
