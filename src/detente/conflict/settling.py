@@ -7,7 +7,7 @@ of them (:mod:`detente.conflict.bounds`).
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -58,7 +58,7 @@ class Settled:
         self._frames: list[Bounds] = []
         self._frame_of = np.empty(0, np.intp)
         self._group_of = np.empty(0, np.intp)
-        self._known: dict[tuple[int, str, int, int], NDArray[np.int8]] = {}
+        self._known: dict[tuple[int, str], _Known] = {}
 
     def enrol(self, rows: Positions, kinds: Positions | None = None) -> Positions:
         """Give the positions of combinations; those that are new are added.
@@ -107,13 +107,7 @@ class Settled:
         -----
         Cost: the first time, what the others' improvements lead to from the targets, group by group.
         """
-        if concept in _ANY_MOVE:
-            return self._by_any_move(concept, ask)
-        if concept not in _IMPROVEMENTS:
-            return np.zeros((ask.rows.size, len(ask.pairs)), bool)
-        self.find(concept, [ask])
-        told = [self._known[ask.actor, concept, *pair][ask.rows] for pair in ask.pairs.tolist()]
-        return np.asarray(np.stack(told, axis=1) == 1, bool)
+        return self.find(concept, [ask])[0]
 
     def _by_any_move(self, concept: str, ask: Ask) -> Bools:
         told = np.empty((ask.rows.size, len(ask.pairs)), bool)
@@ -123,13 +117,35 @@ class Settled:
             told[own == order] = least[ask.pairs[:, 1]] <= self.ground.ranks[order, ask.pairs[:, 0]]
         return told
 
-    def find(self, concept: str, asks: Iterable[Ask]) -> None:
-        """Find verdicts, so that they are at hand; those of several actors are found at one go."""
+    def find(self, concept: str, asks: Sequence[Ask]) -> list[Bools]:
+        """Tell which improvements are answered for each of several asks; what isn't known is found at one go.
+
+        Parameters
+        ----------
+        concept : str
+        asks : sequence of Ask
+
+        Returns
+        -------
+        list of arrays of bool, shape (combinations, moves)
+        """
+        if concept in _ANY_MOVE:
+            return [self._by_any_move(concept, ask) for ask in asks]
         if concept not in _IMPROVEMENTS:
-            return
+            return [np.zeros((ask.rows.size, len(ask.pairs)), bool) for ask in asks]
+        told = [self._known_of(concept, ask.actor).of(ask) for ask in asks]
+        open_ = [at for at, known in enumerate(told) if (known == _OPEN).any()]
+        if open_:
+            self._find_lacking(concept, [(asks[at], told[at] == _OPEN) for at in open_])
+            for at in open_:
+                told[at] = self._known_of(concept, asks[at].actor).of(asks[at])
+        return [np.asarray(known.T == 1, bool) for known in told]
+
+    def _find_lacking(self, concept: str, asks: Iterable[tuple[Ask, Bools]]) -> None:
+        """Find what isn't known of some asks: a row per move, a column per combination tells where."""
         by_frame: dict[int, list[Queries]] = defaultdict(list)
-        for ask in asks:
-            rows, pairs = self._lacking(concept, ask)
+        for ask, open_ in asks:
+            rows, pairs = ask.rows[open_.any(axis=0)], ask.pairs[open_.any(axis=1)]
             for frame in np.unique(self._frame_of[rows]).tolist():
                 groups = np.unique(self._group_of[rows[self._frame_of[rows] == frame]])
                 by_frame[frame].append(_queries(ask.actor, groups, pairs))
@@ -137,21 +153,10 @@ class Settled:
             queries = Queries(*(np.concatenate(one) for one in zip(*some, strict=True)))
             self._tell(concept, self._frames[frame], queries)
 
-    def _lacking(self, concept: str, ask: Ask) -> tuple[Positions, Positions]:
-        """Give the combinations and the moves of which something isn't known."""
-        count = len(self.ground.rows)
-        told = []
-        for pair in ask.pairs.tolist():
-            key = (ask.actor, concept, *pair)
-            known = self._known.get(key)
-            if known is None or known.size < count:
-                grown = np.full(count, _OPEN, np.int8)
-                if known is not None:
-                    grown[: known.size] = known
-                self._known[key] = known = grown
-            told.append(known[ask.rows])
-        open_ = np.array(told).reshape(len(told), ask.rows.size) == _OPEN
-        return ask.rows[open_.any(axis=0)], ask.pairs[open_.any(axis=1)]
+    def _known_of(self, concept: str, actor: int) -> _Known:
+        known = self._known.setdefault((actor, concept), _Known())
+        known.make_room(len(self.ground.rows))
+        return known
 
     def _tell(self, concept: str, bounds: Bounds, queries: Queries) -> None:
         """Work out what is asked, and keep it."""
@@ -159,9 +164,40 @@ class Settled:
             batch = queries.where(some)
             told = bounds.told(concept, batch)
             rows = bounds.groups.rows[batch.group]
-            moves = zip(batch.actor.tolist(), batch.source.tolist(), batch.target.tolist(), strict=True)
-            for at, (actor, source, target) in enumerate(moves):
-                self._known[actor, concept, source, target][rows[at]] = told[at]
+            for actor in np.unique(batch.actor).tolist():
+                mine, known = batch.actor == actor, self._known_of(concept, actor)
+                places = known.places(np.stack((batch.source[mine], batch.target[mine]), axis=1))
+                known.told[places[:, None], rows[mine]] = told[mine]
+
+
+class _Known:
+    """What is known of an actor's moves under one concept: a row per move, a column per combination."""
+
+    __slots__ = ("_place", "told")
+
+    def __init__(self) -> None:
+        self.told = np.empty((0, 0), np.int8)
+        self._place: dict[tuple[int, int], int] = {}
+
+    def of(self, ask: Ask) -> NDArray[np.int8]:
+        """Give what is known of what is asked: a row per move, a column per combination."""
+        places = self.places(ask.pairs)
+        return self.told[np.ix_(places, ask.rows)]
+
+    def places(self, pairs: Positions) -> Positions:
+        """Give the rows of moves; there are new ones for those that are new."""
+        place = self._place
+        found = [place.setdefault((source, target), len(place)) for source, target in pairs.tolist()]
+        self.make_room(self.told.shape[1])
+        return np.array(found, np.intp)
+
+    def make_room(self, combinations: int) -> None:
+        """Have a row for each move and a column for each combination."""
+        rows, columns = self.told.shape
+        if len(self._place) > rows or combinations > columns:
+            grown = np.full((2 * len(self._place), combinations), _OPEN, np.int8)
+            grown[:rows, :columns] = self.told
+            self.told = grown
 
 
 def _queries(actor: int, groups: Positions, pairs: Positions) -> Queries:

@@ -5,11 +5,12 @@ A forecast draws each input with a stream of its own, named as here: by the path
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date as Day
 from typing import Literal, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from detente.evidence.bayes import AllExcludedError, report_likelihood, update
 from detente.evidence.frames import CountedRow, Frame, exponents, frames
@@ -77,7 +78,50 @@ def posterior_given(framed: Mapping[str, Frame], values: Mapping[str, float]) ->
     ValueError
         If given priors of a group don't sum to one.
     """
-    return {group: _posterior(frame, values) for group, frame in framed.items()}
+    return next(posteriors_given(framed, [values]))
+
+
+def posteriors_given(
+    framed: Mapping[str, Frame], many: Iterable[Mapping[str, float]]
+) -> Iterator[dict[str, dict[str, float]]]:
+    """Give the posterior of every group for many sets of values of inputs, one after another.
+
+    Parameters
+    ----------
+    framed : mapping of str to Frame
+        From :func:`detente.evidence.frames.frames`.
+    many : iterable of mappings of str to float
+        Each as for :func:`posterior_given`, which also says what may be raised.
+
+    Yields
+    ------
+    dict of str to dict of str to float
+        By actor or hypothesis, and type.
+    """
+    ready = {group: _ready(frame) for group, frame in framed.items()}
+    for values in many:
+        yield {group: _posterior(one, values) for group, one in ready.items()}
+
+
+class _Ready(NamedTuple):
+    """A frame made ready for many sets of values: means by row, the type cells before grade and attribution."""
+
+    frame: Frame
+    priors: list[Input]
+    means: NDArray[np.float64]
+    places: Mapping[str, list[int]]
+    exponents: NDArray[np.float64]
+
+
+def _ready(frame: Frame) -> _Ready:
+    """Take what doesn't hang on values, and where values go."""
+    parts = [part for row in frame.rows for part in _parts(frame, row)]
+    places: dict[str, list[int]] = {}
+    for at, part in enumerate(parts):
+        places.setdefault(part.name, []).append(at)
+    means = np.array([float(part.quantity.central) for part in parts])
+    shape = (len(frame.rows), len(frame.types) + 2)
+    return _Ready(frame, _priors(frame), means.reshape(shape), places, exponents(frame))
 
 
 def _priors(frame: Frame) -> list[Input]:
@@ -105,35 +149,30 @@ def _parts(frame: Frame, row: CountedRow) -> list[Input]:
     ]
 
 
-def _posterior(frame: Frame, values: Mapping[str, float]) -> dict[str, float]:
+def _posterior(ready: _Ready, values: Mapping[str, float]) -> dict[str, float]:
     """Update one frame at given values."""
-    rows = []
-    for row in frame.rows:
-        *cells, grade, attributed = (_value(one, values) for one in _parts(frame, row))
-        rows.append(report_likelihood(cells, grade * attributed))
-    shape = (len(rows), len(frame.types))
+    numbers = ready.means.copy()
+    for name, value in values.items():
+        for at in ready.places.get(name, ()):
+            numbers.flat[at] = value
+    likelihoods = report_likelihood(numbers[:, :-2], (numbers[:, -2] * numbers[:, -1])[:, None])
     try:
-        posterior = update(_prior(frame, values), np.array(rows).reshape(shape), exponents(frame))
+        posterior = update(_prior(ready, values), likelihoods, ready.exponents)
     except AllExcludedError:
-        raise AllExcludedError(frame.group) from None
-    return dict(zip(frame.types, posterior.tolist(), strict=True))
+        raise AllExcludedError(ready.frame.group) from None
+    return dict(zip(ready.frame.types, posterior.tolist(), strict=True))
 
 
-def _value(one: Input, values: Mapping[str, float]) -> float:
-    """Give the value of an input, or its mean."""
-    given = values.get(one.name)
-    return float(one.quantity.central) if given is None else given
-
-
-def _prior(frame: Frame, values: Mapping[str, float]) -> list[float]:
+def _prior(ready: _Ready, values: Mapping[str, float]) -> list[float]:
     """Give the priors at given values: the mean where none is given, the rest where one is missing."""
-    ranged = [one for one in _priors(frame) if not one.quantity.is_point]
-    given = {one.name: values[one.name] for one in ranged if one.name in values}
+    frame, priors = ready.frame, ready.priors
+    ranged = dict.fromkeys(one.name for one in priors if not one.quantity.is_point)
+    given = {name: values[name] for name in ranged if name in values}
     if not given:
         return [
             float(one) for one in mean_shares([p.low for p in frame.priors], [p.high for p in frame.priors])
         ]
-    shares = [given.get(one.name) if one in ranged else float(one.quantity.low) for one in _priors(frame)]
+    shares = [given.get(one.name) if one.name in ranged else float(one.quantity.low) for one in priors]
     known = sum(one for one in shares if one is not None)
     if len(given) < len(ranged) - 1 or (len(given) == len(ranged) and round(known - 1, DIGITS)):
         raise ValueError(

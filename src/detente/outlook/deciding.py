@@ -6,6 +6,7 @@ probability that it is answered is at least the actor's caution. Under ``all`` e
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Generator, Iterable, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
@@ -38,16 +39,22 @@ class Rules(NamedTuple):
     choice: str = "best"
 
 
-class Decision(NamedTuple):
-    """A decision of one actor, or of the members of a pact, at a state.
+class Who(NamedTuple):
+    """Those who decide: one actor, or the members of a pact, and what they are.
 
     ``combination`` is the one that is the case, or -1 where it doesn't matter.
     """
 
     movers: tuple[int, ...]
     kinds: tuple[Kind, ...]
-    state: int
     combination: int
+
+
+class Decision(NamedTuple):
+    """A decision at a state."""
+
+    who: Who
+    state: int
 
 
 Process: TypeAlias = Generator[Inquiry, list[bool], tuple[int, ...]]
@@ -59,8 +66,8 @@ class Deciding:
 
     Attributes
     ----------
-    made : dict of Decision to tuple of int
-        The states moved to, each equally likely; none if everybody stays.
+    made : dict of Who to dict of int to tuple of int
+        By state, the states moved to, each equally likely; none if everybody stays.
 
     Parameters
     ----------
@@ -70,7 +77,7 @@ class Deciding:
 
     def __init__(self, verdicts: Verdicts, rules: Rules) -> None:
         self.verdicts, self.rules = verdicts, rules
-        self.made: dict[Decision, tuple[int, ...]] = {}
+        self.made: dict[Who, dict[int, tuple[int, ...]]] = defaultdict(dict)
         self._seen: dict[tuple[int, int, str], dict[Pair, list[bool]]] = {}
 
     def weights_of(self, actor: int) -> Weights:
@@ -106,7 +113,7 @@ class Deciding:
 
     def chosen(self, actor: int, kind: Kind, state: int, combination: int) -> tuple[int, ...]:
         """Give the states that an actor of a kind moves to from a state, each equally likely; none if it stays."""
-        return self._made(self.decision((actor,), (kind,), state, combination))
+        return self._made(self.who((actor,), (kind,), combination), state)
 
     def chosen_jointly(
         self, members: Sequence[int], kinds: Sequence[Kind], state: int, combination: int
@@ -117,23 +124,21 @@ class Deciding:
         ``kinds`` are those of all actors.
         """
         own = tuple(kinds[member] for member in members)
-        return self._made(self.decision(tuple(members), own, state, combination))
+        return self._made(self.who(tuple(members), own, combination), state)
 
-    def decision(
-        self, movers: tuple[int, ...], kinds: tuple[Kind, ...], state: int, combination: int
-    ) -> Decision:
-        """Name a decision: all combinations are alike if nobody sees the others' types, or reckons with them."""
+    def who(self, movers: tuple[int, ...], kinds: tuple[Kind, ...], combination: int) -> Who:
+        """Say who decides: all combinations are alike if nobody sees the others' types, or reckons with them."""
         alike = self.rules.weights is not None or all(kind.behaviour == "nash" for kind in kinds)
-        return Decision(movers, kinds, state, -1 if alike else combination)
+        return Who(movers, kinds, -1 if alike else combination)
 
-    def _made(self, one: Decision) -> tuple[int, ...]:
-        if one not in self.made:
-            self.decide([one])
-        return self.made[one]
+    def _made(self, who: Who, state: int) -> tuple[int, ...]:
+        self.decide([Decision(who, state)])
+        return self.made[who][state]
 
     def decide(self, wanted: Iterable[Decision]) -> None:
         """Make decisions side by side, so that what they ask of the others' answers is found at one go."""
-        processes = {one: self._process(one) for one in dict.fromkeys(wanted) if one not in self.made}
+        fresh = [one for one in dict.fromkeys(wanted) if one.state not in self.made[one.who]]
+        processes = {one: self._process(one) for one in fresh}
         replies: dict[Decision, list[bool] | None] = dict.fromkeys(processes)
         while replies:
             asked: dict[Decision, Inquiry] = {}
@@ -141,15 +146,15 @@ class Deciding:
                 try:
                     asked[one] = processes[one].send(reply)  # type: ignore[arg-type]  # None starts it
                 except StopIteration as end:
-                    self.made[one] = end.value
+                    self.made[one.who][one.state] = end.value
             self._look_up(asked.values())
             replies = {one: self._replies(one, inquiry) for one, inquiry in asked.items()}
 
     def _process(self, one: Decision) -> Process:
         """Begin to decide."""
-        if len(one.movers) > 1:
+        if len(one.who.movers) > 1:
             return _joint(self.verdicts.world, one)
-        actor, kind = one.movers[0], one.kinds[0]
+        actor, kind = one.who.movers[0], one.who.kinds[0]
         return _single(
             actor, kind, picking(self.verdicts.wishes(actor, kind.order, one.state), self.rules.choice)
         )
@@ -162,19 +167,20 @@ class Deciding:
             if new := [pair for pair in pairs if pair not in seen]:
                 lacking.setdefault((actor, order, concept), {}).update(dict.fromkeys(new))
         inquiries = [Inquiry(*key, list(pairs)) for key, pairs in lacking.items()]
-        self.verdicts.find(inquiries)
-        for actor, order, concept, pairs in inquiries:
-            answered = self.verdicts.answered(actor, order, concept, pairs)
+        found = self.verdicts.find(inquiries)
+        for (actor, order, concept, pairs), answered in zip(inquiries, found, strict=True):
             if self.rules.weights is not None:
-                answered = self.blocked(actor, order, answered, 0)[None]
-            self._seen[actor, order, concept].update(zip(pairs, answered.T.tolist(), strict=True))
+                seen = self.blocked(actor, order, answered, 0)[:, None].tolist()
+            else:
+                seen = answered.T.tolist()
+            self._seen[actor, order, concept].update(zip(pairs, seen, strict=True))
 
     def _replies(self, one: Decision, inquiry: Inquiry) -> list[bool]:
         """Give what an actor sees answered."""
         at = 0
-        if one.combination >= 0:
+        if one.who.combination >= 0:
             among = self.verdicts.with_order(inquiry.actor, inquiry.order)
-            at = int(np.searchsorted(among, one.combination))
+            at = int(np.searchsorted(among, one.who.combination))
         seen = self._seen[inquiry[:3]]
         return [seen[pair][at] for pair in inquiry.pairs]
 
@@ -192,19 +198,20 @@ def _single(actor: int, kind: Kind, process: Picking) -> Process:
 
 def _joint(world: World, one: Decision) -> Process:
     """Go through the joint improvements of a pact, those that nothing beats first."""
-    orders = [kind.order for kind in one.kinds]
-    left = joint_improvements(world, one.movers, orders, one.state)
+    movers, kinds, _ = one.who
+    orders = [kind.order for kind in kinds]
+    left = joint_improvements(world, movers, orders, one.state)
     made: list[int] = []
     while left.size:
-        front = left[~dominated(world, one.movers, orders, left, left)]
+        front = left[~dominated(world, movers, orders, left, left)]
         open_to = front.tolist()
-        for member, kind in zip(one.movers, one.kinds, strict=True):
+        for member, kind in zip(movers, kinds, strict=True):
             if open_to:
                 answered = yield Inquiry(member, *kind, [(one.state, target) for target in open_to])
                 open_to = [target for target, flag in zip(open_to, answered, strict=True) if not flag]
         made += open_to
         left = left[~np.isin(left, front)]
-        left = left[~dominated(world, one.movers, orders, left, np.array(open_to, np.intp))]
+        left = left[~dominated(world, movers, orders, left, np.array(open_to, np.intp))]
     return fewest_changes(world, one.state, np.array(sorted(made), np.intp))
 
 

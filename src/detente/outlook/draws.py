@@ -49,6 +49,7 @@ class Draws:
     def __init__(self, count: int, seed: int) -> None:
         self.count, self.seed = count, seed
         self._numbers: dict[str, Floats] = {}
+        self._fixed: dict[tuple[Quantity, ...], list[float]] = {}
 
     def _stream(self, name: str) -> np.random.Generator:
         return np.random.default_rng(np.random.SeedSequence([self.seed, crc32(name.encode())]))
@@ -65,7 +66,10 @@ class Draws:
         """Give shares that sum to one: uniform on the ranges cut by that sum; the mean at the centre."""
         lows, highs = [one.low for one in quantities], [one.high for one in quantities]
         if draw == CENTRAL or all(one.is_point for one in quantities):
-            return [float(share) for share in mean_shares(lows, highs)]
+            key = tuple(quantities)
+            if key not in self._fixed:
+                self._fixed[key] = [float(share) for share in mean_shares(lows, highs)]
+            return self._fixed[key]
         if name not in self._numbers:
             low, high = (np.array(ends, float) for ends in tighten(lows, highs))
             self._numbers[name] = _sampled_shares(low, high, self._stream(name), self.count)

@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date as Day
 from fractions import Fraction
+from functools import cached_property
 from typing import NamedTuple
 
 from detente.conflict.moves import Ints
 from detente.conflict.situated import players, ranks_or_indifferent
 from detente.evidence.frames import Frame, frames
-from detente.evidence.inputs import Input, inputs, posterior_given
+from detente.evidence.inputs import Input, inputs, posterior_given, posteriors_given
 from detente.outlook.draws import CENTRAL, Draws
 from detente.outlook.worths import DrawnOrder, is_drawn
 from detente.situation.records import Quantity, Situation, Type
@@ -75,13 +76,19 @@ class Taken:
             actor: [_central_order(sit, kind, same) for kind in own] for actor, own in self.types.items()
         }
         self.kinds = {actor: list(range(len(own))) for actor, own in self.types.items()}
-        self._drawn: dict[tuple[str, str], DrawnOrder] = {}
+        self._drawn: dict[tuple[str, str], DrawnOrder | None] = {}
         self._drawn_as: dict[tuple[str, str, bytes], int] = {}
         if before is not None and _evidence_alike(sit, before.sit) and as_of == before.as_of:
             self.beliefs: Beliefs = before.beliefs
         else:
             framed = frames(sit, as_of)
             self.beliefs = Beliefs(framed, inputs(sit, as_of), posterior_given(framed, {}))
+
+    @cached_property
+    def _posteriors(self) -> list[Mapping[str, Shares]]:
+        """Beliefs over types, by draw."""
+        given = (self._evidence(draw) for draw in range(self.draws.count))
+        return list(posteriors_given(self.beliefs.frames, given))
 
     @property
     def has_ranges(self) -> bool:
@@ -106,7 +113,7 @@ class Taken:
         """Take one set of values."""
         posterior = self.beliefs.central
         if draw != CENTRAL:
-            posterior = posterior_given(self.beliefs.frames, self._evidence(draw))
+            posterior = self._posteriors[draw]
         held = {actor: posterior.get(actor) or {own[0].id: 1.0} for actor, own in self.types.items()}
         events = self.sit.events.values()
         return Values(
@@ -177,12 +184,14 @@ class Taken:
 
     def _order(self, kind: Type, at: int, draw: int) -> int:
         """Take the order of a type: which of its actor's orders it is."""
-        if draw == CENTRAL or not is_drawn(self.sit, kind):
+        if draw == CENTRAL:
             return at
         whose = (kind.actor, kind.id)
         if whose not in self._drawn:
-            self._drawn[whose] = DrawnOrder(self.sit, kind)
+            self._drawn[whose] = DrawnOrder(self.sit, kind) if is_drawn(self.sit, kind) else None
         drawn = self._drawn[whose]
+        if drawn is None:
+            return at
         ranks = drawn.drawn(self.draws, draw)
         key = (*whose, ranks.tobytes())
         if key not in self._drawn_as:

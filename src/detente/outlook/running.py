@@ -18,7 +18,7 @@ import numpy as np
 from detente.conflict.chain import Turn
 from detente.conflict.moves import Positions
 from detente.outlook.asking import Asked
-from detente.outlook.deciding import Deciding, Kind, Rules, beliefs_over_rows
+from detente.outlook.deciding import Deciding, Decision, Kind, Rules, beliefs_over_rows
 from detente.outlook.inputs import Values
 from detente.outlook.passages import Passage, passage
 from detente.outlook.verdicts import Verdicts
@@ -219,27 +219,27 @@ class Stage:
         All combinations go on together, so that what must be known of a round's states is worked out at one go.
         """
         together = [*((actor,) for actor in range(len(self.world.actors))), *(pact.members for pact in pacts)]
-        movers = [
-            [(group, tuple(kinds[one] for one in group)) for group in together] for kinds in combinations
-        ]
         reckoning = deciding.rules.weights is None and any(
             kind.behaviour != "nash" for kinds in combinations for kind in kinds
         )
-        rows = [
-            deciding.verdicts.row_of(kind.order for kind in kinds) if reckoning else 0
+        deciders = [
+            [deciding.who(group, tuple(kinds[one] for one in group), row) for group in together]
             for kinds in combinations
+            for row in [deciding.verdicts.row_of(kind.order for kind in kinds) if reckoning else 0]
         ]
+        made = [[deciding.made[who] for who in own] for own in deciders]
         turns: list[dict[int, Targets]] = [{} for _ in combinations]
         fronts = [{self.world.start} for _ in combinations]
         while any(fronts):
-            wanted = [
-                (at, state, [deciding.decision(*mover, state, rows[at]) for mover in movers[at]])
-                for at, front in enumerate(fronts)
+            deciding.decide(
+                Decision(who, state)
+                for front, own, known in zip(fronts, deciders, made, strict=True)
                 for state in front
-            ]
-            deciding.decide(one for _, _, decisions in wanted for one in decisions)
-            for at, state, decisions in wanted:
-                turns[at][state] = tuple(deciding.made[one] for one in decisions)
+                for who, table in zip(own, known, strict=True)
+                if state not in table
+            )
+            for front, passed, known in zip(fronts, turns, made, strict=True):
+                passed.update((state, tuple([table[state] for table in known])) for state in front)
             fronts = [
                 {target for state in front for targets in passed[state] for target in targets} - passed.keys()
                 for front, passed in zip(fronts, turns, strict=True)

@@ -117,19 +117,31 @@ class Verdicts:
         """Give an actor's improvements by one of its orders from a state, the best first."""
         return self._settled.ground.wishes(int(self._numbers[actor][order]), state)
 
-    def find(self, asked: Iterable[Inquiry]) -> None:
-        """Find verdicts that will be asked about, all at one go."""
-        asked = list(asked)
+    def find(self, asked: Sequence[Inquiry]) -> list[Bools]:
+        """Tell which improvements are answered for each of several inquiries; what isn't known is found at one go.
+
+        Parameters
+        ----------
+        asked : sequence of Inquiry
+
+        Returns
+        -------
+        list of arrays of bool, shape (combinations with the order, improvements)
+        """
         for one in asked:
             self.asked.setdefault(one[:3], {}).update(dict.fromkeys(one.pairs))
+        every = list(asked)
         if self._like is not None:
-            asked += [Inquiry(*key, list(pairs)) for key, pairs in self._like.asked.items()]
+            every += [Inquiry(*key, list(pairs)) for key, pairs in self._like.asked.items()]
             self._like = None
-        by_concept: dict[str, list[Ask]] = defaultdict(list)
-        for one in asked:
-            by_concept[one.concept].append(self._ask(one))
-        for concept, asks in by_concept.items():
-            self._settled.find(concept, asks)
+        by_concept: dict[str, list[int]] = defaultdict(list)
+        for at, one in enumerate(every):
+            by_concept[one.concept].append(at)
+        told: dict[int, Bools] = {}
+        for concept, places in by_concept.items():
+            found = self._settled.find(concept, [self._ask(every[at]) for at in places])
+            told.update(zip(places, found, strict=True))
+        return [told[at] for at in range(len(asked))]
 
     def answered(self, actor: int, order: int, concept: str, pairs: Iterable[Pair]) -> Bools:
         """Tell for each combination with that order, and each improvement, whether it is answered.

@@ -75,7 +75,7 @@ def make_world(
         if found is None:
             raise SituationError([infeasible_beginning(sit, code, states.codes)])
         position = found
-    rows = tuple(np.stack(orders[actor])[:, kept] for actor in actors)
+    rows = tuple(np.stack([order[kept] for order in orders[actor]]) for actor in actors)
     return World(actors, moves, labels, codes, position, rows)
 
 
