@@ -38,6 +38,7 @@ GROUPS: Mapping[str, Mapping[str, str]] = {
         "score": "How good forecasts were, once the answers are known.",
         "flips": "The smallest changes of assumptions that turn an answer.",
         "report": "Write the brief: one page in which every number leads to its source.",
+        "compare": "How two files differ, in what follows too, and which change did it.",
     },
     "Exchange": {
         "convert": "From and to GMCR+, Gambit, and tables of states and moves.",

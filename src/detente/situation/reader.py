@@ -101,6 +101,62 @@ def read_text(text: str, file: str = "", folder: Path | None = None) -> tuple[Si
     return situation, ordered
 
 
+def nodes_of(sit: Situation) -> Node:
+    """Give the nodes that a situation was read from, with its overlay laid over them.
+
+    Parameters
+    ----------
+    sit : Situation
+
+    Returns
+    -------
+    Node
+        The root.
+
+    Examples
+    --------
+    >>> from detente.situation.opening import load
+    >>> [key.text for key, _ in nodes_of(load("chicken")).pairs][:3]
+    ['detente', 'title', 'asks']
+    """
+    over = sit.overlay
+    if over is not None:
+        from detente.situation.overlays import lay_over
+
+        top, _ = compose(over.text, over.file)
+        folder = Path(over.file).parent if over.file else None
+        laid = None if top is None else lay_over(top, over.text, over.file, folder, Reading([]))
+        root = None if laid is None else laid.root
+    else:
+        root, _ = compose(sit.text, sit.file)
+    if root is None:
+        raise ValueError("nodes_of(): expected a situation whose file can still be read")
+    return root
+
+
+def read_nodes(root: Node, file: str = "", folder: Path | None = None) -> tuple[Situation, list[Fault]]:
+    """Read a situation from nodes that stand for no one text: its own text is empty.
+
+    Parameters
+    ----------
+    root : Node
+        A mapping.
+    file : str
+        What it goes by.
+    folder : Path, optional
+        The folder that tables are read from.
+
+    Returns
+    -------
+    situation : Situation
+        Usable only if there is no fault among the faults and warnings.
+    faults : list of Fault
+    """
+    reading = Reading([])
+    sit = _situation(root, "", Lookup(reading, file, folder))
+    return sit, reading.faults
+
+
 def _situation(root: Node, text: str, lookup: Lookup, overlay: Overlay | None = None) -> Situation:
     """Read the nodes of a whole file, and check what they say."""
     from detente.situation.checks import check
