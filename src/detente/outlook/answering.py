@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import Any, TypeAlias
 
 from detente.evidence.bayes import AllExcludedError
+from detente.outlook.asking import UNTOLD, asks_of_ties, variant
 from detente.outlook.draws import CENTRAL, Draws
 from detente.outlook.inputs import Taken, Values
 from detente.outlook.model import Model
@@ -47,14 +48,45 @@ class Given(Draws):
         return super().shares(name, quantities, CENTRAL) if found is None else list(found)
 
 
-class Answering:
-    """One question's probability, without the doubt, at given values of inputs with ranges.
+def model_of(sit: Situation, question: str, as_of: Day | None) -> Model:
+    """Make the model of a question, at central values.
 
     Parameters
     ----------
     sit : Situation
     question : str
     as_of : date or None
+
+    Returns
+    -------
+    Model
+
+    Raises
+    ------
+    KeyError
+        If there is no such question.
+    ValueError
+        If the model doesn't answer it.
+    """
+    asked = sit.questions[question]
+    if asked.when is None:
+        raise ValueError(f"the question '{question}' has no 'when', so no assumption of the model moves it")
+    model = Model(sit, as_of, 0, 1)
+    if asks_of_ties(asked) and model.mixture(model.central, model.filed).probability(
+        variant(question, UNTOLD)
+    ):
+        raise ValueError(f"the question '{question}' hangs on a tie whose value isn't known")
+    return model
+
+
+class Answering:
+    """One question's probability, without the doubt, at given values of inputs with ranges.
+
+    Parameters
+    ----------
+    model : Model
+        From :func:`model_of`.
+    question : str
 
     Attributes
     ----------
@@ -64,28 +96,18 @@ class Answering:
         Inputs that change beliefs, behaviours and chances.
     stakes : tuple of Stake
         Inputs that change orders of preference; for these the conflict is solved anew.
-
-    Raises
-    ------
-    KeyError
-        If there is no such question.
-    ValueError
-        If the model doesn't answer it.
     """
 
-    def __init__(self, sit: Situation, question: str, as_of: Day | None) -> None:
-        if sit.questions[question].when is None:
-            raise ValueError(f"the question '{question}' has no 'when', so no assumption of the model moves it")
-        self.sit, self.question, self.as_of = sit, question, as_of
-        self.model = Model(sit, as_of, 0, 1)
+    def __init__(self, model: Model, question: str) -> None:
+        self.model, self.question = model, question
         self._draws = Given()
-        self._taken = Taken(self.model.sit, as_of, self._draws)
+        self._taken = Taken(model.sit, model.as_of, self._draws)
         self._taken.values(0)
-        self.drawn = drawn_inputs(self.model.sit, as_of, self._draws.asked)
-        self.stakes = stakes_of(self.model.sit)
+        self.drawn = drawn_inputs(model.sit, model.as_of, self._draws.asked)
+        self.stakes = stakes_of(model.sit)
         self._by_name = {one.name: one for one in self.stakes}
-        self._staked: tuple[Mapping[str, Value], Model] = ({}, self.model)
-        self.base = self._of(self.model, self.model.central)
+        self._staked: tuple[Mapping[str, Value], Model] = ({}, model)
+        self.base = self._of(model, model.central)
 
     def probability(self, given: Mapping[str, Value]) -> float | None:
         """Give the probability with some inputs at other values; None where the evidence then excludes every type.
@@ -135,11 +157,11 @@ class Answering:
         if not staked:
             return self.model
         if self._staked[0] != staked:
-            sit = self.sit
+            sit = self.model.sit
             for name, value in staked.items():
                 assert not isinstance(value, tuple)  # noqa: S101 - a worth is one number
                 sit = _with_stake(sit, self.model.sit, self._by_name[name], Fraction(value))
-            self._staked = (dict(staked), Model(sit, self.as_of, 0, 1, before=self.model))
+            self._staked = (dict(staked), Model(sit, self.model.as_of, 0, 1, before=self.model))
         return self._staked[1]
 
 
@@ -182,4 +204,3 @@ def _with_stake(sit: Situation, known: Situation, stake: Stake, value: Fraction)
     weights[at] = replace(weights[at], worth=weights[at].worth._replace(terms=tuple(terms)))
     types = {**preference.types, name: replace(kind, weights=tuple(weights))}
     return replace(sit, preferences={**sit.preferences, actor: replace(preference, types=types)})
-

@@ -104,13 +104,21 @@ def drawn_inputs(sit: Situation, as_of: Day | None, asked: Asked) -> tuple[Range
     return tuple(
         _described(sit, name, quantities, names.get(name, []))
         for name, quantities in asked.items()
-        if not _of_worth(name)
+        if not _of_worth(name) and any(_free(quantities))
     )
 
 
 def _of_worth(name: str) -> bool:
     """Tell whether a name is that of something that worths are made of; see :func:`stakes_of`."""
     return name.startswith("tie.") or ".weights." in name
+
+
+def _free(quantities: tuple[Quantity, ...]) -> list[bool]:
+    """Tell which of several shares that sum to one can move; of a single quantity, whether it can."""
+    if len(quantities) == 1:
+        return [not quantities[0].is_point]
+    low, high = tighten([one.low for one in quantities], [one.high for one in quantities])
+    return [a < b for a, b in zip(low, high, strict=True)]
 
 
 def _described(sit: Situation, name: str, quantities: tuple[Quantity, ...], priors: Sequence[str]) -> Ranged:
@@ -121,10 +129,10 @@ def _described(sit: Situation, name: str, quantities: tuple[Quantity, ...], prio
     elif kind == "believes":
         members = list(_views(sit, name, rest.split("."), len(quantities)))
     elif name.endswith(".behaviour"):
-        members = list(_behaviours(sit, name, rest.split(".")))
+        members = list(_behaviours(sit, rest.split(".")))
     else:
         members = []
-    free = [one for one in members if not quantities[one.at].is_point]
+    free = [one for one in members if _free(quantities)[one.at]]
     if len(free) == 2:  # what one gains the other loses
         free = free[:1]
     if free:
@@ -139,7 +147,10 @@ def _prior(sit: Situation, path: str) -> tuple[str, Place]:
         place = sit.hypotheses[parts[1]].place
         return f"prior of the answer '{parts[3]}' to '{parts[1]}'", place
     kind = sit.preferences[parts[1]].types[parts[3]]
-    return f"prior of {actor_name(sit, parts[1])} being '{parts[3]}'", kind.prior.place if kind.prior else kind.place
+    return (
+        f"prior of {actor_name(sit, parts[1])} being '{parts[3]}'",
+        kind.prior.place if kind.prior else kind.place,
+    )
 
 
 def _views(sit: Situation, name: str, path: Sequence[str], count: int) -> Iterator[Member]:
@@ -154,12 +165,13 @@ def _views(sit: Situation, name: str, path: Sequence[str], count: int) -> Iterat
         yield Member(at, f"{name}.{kind}", text, stated[kind].place if kind in stated else place)
 
 
-def _behaviours(sit: Situation, name: str, path: Sequence[str]) -> Iterator[Member]:
+def _behaviours(sit: Situation, path: Sequence[str]) -> Iterator[Member]:
     """Name the shares of the ways in which a type decides."""
     preference = sit.preferences[path[0]]
     kind = preference.types[path[1]]
+    there = f"preferences.{path[0]}." + (f"types.{path[1]}." if preference.typed else "") + "behaviour"
     for at, (concept, share) in enumerate((kind.behaviour or preference.behaviour).items()):
-        yield Member(at, f"{name}.{concept}", f"share of {concept} for {whose(sit, kind)}", share.place)
+        yield Member(at, f"{there}.{concept}", f"share of {concept} for {whose(sit, kind)}", share.place)
 
 
 def whose(sit: Situation, kind: Type) -> str:
@@ -241,5 +253,11 @@ def _stakes_in(sit: Situation, kind: Type, at: int, worth: Worth, when: str) -> 
             year = f"/{tie.year}" if tie.year else ""
             name = f"{tie.source}/{tie.target}/{tie.vector}{year}"
             yield Stake(
-                f"ties.{name}", f"tie {name}", recorded(sit, tie), row.place if row else worth.place, None, (at, k), tie
+                f"ties.{name}",
+                f"tie {name}",
+                recorded(sit, tie),
+                row.place if row else worth.place,
+                None,
+                (at, k),
+                tie,
             )

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from detente.evidence.frames import day_of
 from detente.faults import Place
-from detente.outlook.answering import Answering
+from detente.outlook.answering import Answering, model_of
 from detente.outlook.ranged import NOT_VARIED
 from detente.situation.records import Situation
 
@@ -78,9 +78,7 @@ class Tornado:
     @property
     def moving(self) -> tuple[Bar, ...]:
         """The bars of inputs that move the answer at one end at least."""
-        return tuple(
-            bar for bar in self.bars if any(round(one - self.base, _EQUAL) for one in bar.reach)
-        )
+        return tuple(bar for bar in self.bars if any(round(one - self.base, _EQUAL) for one in bar.reach))
 
 
 def tornado(sit: Situation, question: str, *, as_of: Day | str | None = None) -> Tornado:
@@ -121,7 +119,7 @@ def tornado(sit: Situation, question: str, *, as_of: Day | str | None = None) ->
     Two evaluations for each input; where worths change, the conflict is solved anew. Howard (1988), Decision analysis:
     practice and promise, Management Science 34, on tornado diagrams.
     """
-    return bars_of(Answering(sit, question, day_of(as_of, sit)))
+    return bars_of(Answering(model_of(sit, question, day_of(as_of, sit)), question))
 
 
 def bars_of(answering: Answering) -> Tornado:
@@ -136,7 +134,8 @@ def _drawn(answering: Answering) -> Iterator[Bar]:
         for member in one.members:
             low, high = member.ends(one.quantities)
             at_low, at_high = (
-                answering.probability({one.name: member.shares(one.quantities, high=end)}) for end in (False, True)
+                answering.probability({one.name: member.shares(one.quantities, high=end)})
+                for end in (False, True)
             )
             yield Bar(member.name, member.text, low, high, at_low, at_high, member.place)
         if not one.members:

@@ -54,7 +54,7 @@ class NamedIndex(NamedTuple):
 
     input: str
     text: str
-    index: Index
+    indices: Index
 
 
 class Spread(NamedTuple):
@@ -265,8 +265,8 @@ def indices_of(answering: Answering, *, samples: int, seed: int = 1) -> tuple[Na
     found = sampled_indices(answer, len(named), samples=samples, seed=seed)
     if found is None:
         return None
-    told = [NamedIndex(*name, index) for name, index in zip(named, found, strict=True)]
-    return tuple(sorted(told, key=lambda one: -one.index.total))
+    told = [NamedIndex(*name, one) for name, one in zip(named, found, strict=True)]
+    return tuple(sorted(told, key=lambda one: -one.indices.total))
 
 
 def _words(one: Ranged) -> str:
@@ -296,4 +296,3 @@ def _at(quantity: Quantity, u: float) -> float:
 
 def _exact_at(quantity: Quantity, u: float) -> Fraction:
     return Fraction(_at(quantity, u))
-
