@@ -7,6 +7,7 @@ from fractions import Fraction
 from itertools import product
 
 from naive.conflict import Twin, changes, chosen, in_the_end, option_moves
+from naive.timing import after
 
 CONCEPTS = ("nash", "gmr", "smr", "seq", "sseq", "seq2")
 
@@ -91,12 +92,13 @@ class Model:
         order = sorted(set(total.values()))
         return {s: order.index(value) for s, value in total.items()}
 
-    def text(self):
-        """The model as a situation file."""
+    def text(self, *, by=None):
+        """The model as a situation file; with ``by``, the paces are moves per year from the first of January 2020."""
         names = [f"A{i}" for i in range(len(self.own))]
         lines = [
             "detente: 1",
             "title: Random",
+            *(["as_of: 2020-01-01"] if by else []),
             "actors: {" + ", ".join(f"{n}: {n}" for n in names) + "}",
             "options:",
         ]
@@ -124,12 +126,14 @@ class Model:
         cautions = ", ".join(f"{n}: {float(c)}" for n, c in zip(names, self.caution, strict=True))
         paces = ", ".join(f"{n}: {p}" for n, p in zip(names, self.pace, strict=True))
         lines.append(
-            f"play: {{knowledge: {self.knowledge}, caution: {{{cautions}}}, pace: {{{paces}}}, doubt: 0%}}"
+            f"play: {{knowledge: {self.knowledge}, caution: {{{cautions}}}, doubt: 0%, "
+            f"{'rates' if by else 'pace'}: {{{paces}}}}}"
         )
         lines.append("questions:")
         when = f"o{self.asked[0]}" if self.asked[1] else f"not o{self.asked[0]}"
+        day = f", by: {by}" if by else ""
         for counted in ("at_end", "ever", "always"):
-            lines.append(f"  {counted}: {{text: Asked, when: {when}, counted: {counted}, base: 50%}}")
+            lines.append(f"  {counted}: {{text: Asked, when: {when}, counted: {counted}, base: 50%{day}}}")
         return "\n".join(lines) + "\n"
 
 
@@ -264,3 +268,40 @@ def forecast(model):
             found["ever"] += p * hit * flags[0]
             found["always"] += p * hit * (not flags[1])
     return found, {states: p for states, p in ends.items() if p}
+
+
+def forecast_after(model, years, given=None):
+    """The probability of each question after some years of moves at the given rates.
+
+    With ``given``, an option and a value, only courses on which it had that value by then count.
+    """
+    option, sign = model.asked
+    flags = [[s for s in model.states if (s[option] == sign) is so] for so in (True, False)]
+    if given is not None:
+        flags.append([s for s in model.states if s[given[0]] == given[1]])
+    found, whole = {"at_end": 0.0, "ever": 0.0, "always": 0.0}, 0.0
+    for p, turns in Play(model).runs():
+        nodes, rates = nodes_and_rates(turns, model.start, flags)
+        for (state, entered), share in zip(nodes, after(rates, years), strict=True):
+            met = float(p) * share * (given is None or entered[2])
+            whole += met
+            found["at_end"] += met * (state in flags[0])
+            found["ever"] += met * entered[0]
+            found["always"] += met * (not entered[1])
+    return {name: share / whole for name, share in found.items()} if whole else None
+
+
+def nodes_and_rates(turns, start, flags):
+    """All that can be reached, with the sets entered on the way, and how often a year one leads to another."""
+    nodes, rates = [(start, tuple(start in one for one in flags))], []
+    for state, entered in nodes:
+        row = {}
+        for rate, targets in turns(state):
+            for t in targets:
+                node = (t, tuple(so or t in one for so, one in zip(entered, flags, strict=True)))
+                if node not in nodes:
+                    nodes.append(node)
+                at = nodes.index(node)
+                row[at] = row.get(at, 0) + Fraction(rate) / len(targets)
+        rates.append(row)
+    return nodes, rates

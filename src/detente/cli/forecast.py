@@ -11,7 +11,7 @@ from detente.cli.choosing import do_option, do_words, held_settings, settings
 from detente.cli.opened import as_day, faults_told, json_option, opened, situation_argument
 from detente.cli.render import heading, points, print_json, say, table, working
 from detente.outlook.forecasting import forecast
-from detente.outlook.headline import COUNTED, LIMITS, MEANINGS, headline
+from detente.outlook.headline import LIMITS, MEANINGS, counted_words, headline
 from detente.outlook.results import Deal, Forecast, Outcome, QuestionForecast
 from detente.situation.phrasing import actor_name, change_words, percent, sentence
 from detente.situation.records import Situation
@@ -130,6 +130,7 @@ def _question_as_data(one: QuestionForecast) -> dict[str, Any]:
         "why": one.why,
         "counted": one.counted,
         "by": one.by,
+        "on": None if one.on is None else one.on.isoformat(),
         "base": one.base,
         "based": one.based,
     }
@@ -163,7 +164,7 @@ def _say_figures(found: Forecast) -> None:
     rows = [
         (
             one.id,
-            COUNTED.get(one.counted, ""),
+            counted_words(one),
             _probability(one),
             _ends(one.low, one.high),
             _span(one),

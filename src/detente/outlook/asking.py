@@ -26,13 +26,15 @@ class Asked(NamedTuple):
     """A question over the states of a world.
 
     ``flags`` are the sets of states of which it matters whether they are ever entered; ``yes`` tells the answer at a
-    state where events end, given these flags. Questions about ties are asked more than once, and ``id`` tells them
-    apart: see :func:`variant`.
+    state where events end, given these flags. With ``years``, it is asked of the state in which events stand after so
+    many years, and of what has been entered by then. Questions about ties are asked more than once, and ``id`` tells
+    them apart: see :func:`variant`.
     """
 
     id: str
     flags: tuple[frozenset[int], ...]
     yes: Callable[[int, tuple[bool, ...]], bool]
+    years: float | None = None
 
 
 def variant(question: str, kind: str) -> str:

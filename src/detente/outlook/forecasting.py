@@ -13,7 +13,7 @@ from detente.evidence.frames import day_of
 from detente.outlook.asking import LEAST, MOST, UNTOLD, asks_of_ties, variant
 from detente.outlook.courses import flows_of, held_back, outcomes_of
 from detente.outlook.deals import deals_of, pairs_of
-from detente.outlook.model import Branch, Model
+from detente.outlook.model import Branch, Model, day_asked
 from detente.outlook.results import Deal, Forecast, QuestionForecast
 from detente.outlook.running import Mixture, Setting, Together
 from detente.outlook.span import KNOWLEDGE, THEORIES, Variant, hinge_of, span_of
@@ -148,6 +148,7 @@ def question_forecast(
         text=question.text,
         counted=question.counted,
         by=question.by.text if question.by else "",
+        on=day_asked(question, model.sit, model.as_of),
         base=base,
         based=question.base is not None,
         probability=base,

@@ -3,8 +3,8 @@
 A number with its word stands first only where every theory of behaviour gives the same word. Else the sentence is
 conditional and names the hinge, the setting on which the answer turns. A percentage that rests on defaults alone is
 never written: where the model says exactly 0 or 1, the sentence speaks of its courses; and where a question has no
-base rate of its own, the figure is the model's, without the doubt. Events have no dates here, so all of it is said of
-the end.
+base rate of its own, the figure is the model's, without the doubt. Where actors move at given rates it is said of a day,
+else of the end.
 """
 
 from __future__ import annotations
@@ -24,6 +24,8 @@ COUNTED: Mapping[str, str] = MappingProxyType(
     {"at_end": "in the end", "ever": "at some time", "always": "all along", "": ""}
 )
 """How a question is counted, in words."""
+
+_ON_A_DAY: Mapping[str, str] = MappingProxyType({"at_end": "on", "ever": "by", "always": "until"})
 
 SETTINGS: Mapping[str, str] = MappingProxyType(
     {
@@ -50,6 +52,25 @@ LIMITS = (
     "the types of different actors are independent of each other",
 )
 """What the model of events can't tell, to be said with every forecast."""
+
+
+def counted_words(question: QuestionForecast) -> str:
+    """Say how a question is counted: in the end, at some time, all along, or of which day.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> counted_words(QuestionForecast("a", "A?", "ever", "2024", 0.5, True, 0.5, "", 0.5, 0.5, on=date(2024, 12, 31)))
+    'by 2024-12-31'
+    """
+    if question.on is None:
+        return COUNTED.get(question.counted, "")
+    return f"{_ON_A_DAY[question.counted]} {question.on}"
+
+
+def _of(question: QuestionForecast) -> str:
+    """Say of what time a figure is."""
+    return "in the end" if question.on is None else counted_words(question)
 
 
 def headline(question: QuestionForecast, *, doubt: float) -> str:
@@ -84,13 +105,13 @@ def headline(question: QuestionForecast, *, doubt: float) -> str:
     if not question.based:
         word = word_for(question.undoubted)
         share = f"in {percent(question.undoubted)} of the courses of this model"
-        return sentence(f"in the end {word}, {share}" if word else f"in the end {share}")
+        return sentence(f"{_of(question)} {word}, {share}" if word else f"{_of(question)} {share}")
     number = (
         f"{question.word}, {percent(question.probability)}"
         if question.word
         else percent(question.probability)
     )
-    return sentence(f"in the end {number}{_interval(question)}")
+    return sentence(f"{_of(question)} {number}{_interval(question)}")
 
 
 def _unmodelled(question: QuestionForecast) -> str:
@@ -117,9 +138,9 @@ def _conditional(question: QuestionForecast, hinge: Hinge, doubt: float) -> str:
     for case in hinge.cases:
         by_answer.setdefault(_words(question, case.low, case.high, doubt), []).append(case)
     if len(by_answer) == 1:
-        return f"in the end {next(iter(by_answer))}, and no single setting decides it"
+        return f"{_of(question)} {next(iter(by_answer))}, and no single setting decides it"
     sides = [f"{words} if {_either([case.when for case in cases])}" for words, cases in by_answer.items()]
-    return f"in the end it hangs on {SETTINGS.get(hinge.setting, hinge.setting)}: {'; '.join(sides)}"
+    return f"{_of(question)} it hangs on {SETTINGS.get(hinge.setting, hinge.setting)}: {'; '.join(sides)}"
 
 
 def _either(whens: list[str]) -> str:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from detente.conflict.timing import years_between
 from detente.faults import SituationError
 from detente.outlook.asking import Asked, ask, states_where
 from detente.outlook.draws import CENTRAL, Draws
@@ -51,6 +52,16 @@ def required(sit: Situation) -> None:
     faults = [*lacks_of_model(sit, "a forecast"), *lacks_of_start(sit, "a forecast")]
     if faults:
         raise SituationError(faults)
+
+
+def day_asked(question: Question, sit: Situation, as_of: Day | None) -> Day | None:
+    """Give the day that the forecast of a question is about; None where it is about the end of events.
+
+    There is a calendar only where actors move at given rates, and it begins on the day of the forecast.
+    """
+    if question.by is None or question.when is None or sit.play.rates is None or as_of is None:
+        return None
+    return question.by.day
 
 
 class Model:
@@ -140,7 +151,11 @@ class Model:
     def _asked(self, world: World) -> tuple[list[Asked], list[frozenset[int]]]:
         """Make the questions, and the condition, ready for a world."""
         measured = self.measures.over(world)
-        asked = [one for question in self.modelled for one in ask(question, world, measured)]
+        asked = [
+            one._replace(years=self._years_to(day_asked(question, self.sit, self.as_of)))
+            for question in self.modelled
+            for one in ask(question, world, measured)
+        ]
         condition = []
         for name, value in self.branch.given.items():
             option = option_of(self.sit, name)
@@ -158,9 +173,16 @@ class Model:
     def _asks_as(self, other: Model) -> bool:
         """Tell whether questions have the same answers at every state as in another model."""
         mine, theirs = self.sit, other.sit
-        return mine.play.rates is None and all(
+        if mine.play.rates != theirs.play.rates or (
+            mine.play.rates is not None and self.as_of != other.as_of
+        ):
+            return False
+        return all(
             getattr(mine, name) == getattr(theirs, name) for name in ("questions", "ties", "effects", "poles")
         )
+
+    def _years_to(self, day: Day | None) -> float | None:
+        return None if day is None or self.as_of is None else years_between(self.as_of, day)
 
     def chances(self, values: Values) -> list[float]:
         """Give the probability of each world, for one set of values."""

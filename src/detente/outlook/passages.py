@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from detente.conflict.chain import Limit, Probability, Turn, chain_of, limit_of, rates_at
+from detente.conflict.chain import Chain, Limit, Probability, Turn, chain_of, limit_of, rates_at
+from detente.conflict.timing import Dated, dated
 from detente.outlook.asking import Asked
 from detente.outlook.worlds import World
 
@@ -16,8 +17,9 @@ class Passage(NamedTuple):
     """One way of deciding, run to its end.
 
     ``turns`` gives for each state passed who moves where; movers are actors, then pacts. ``values`` are the
-    probabilities of the questions (under a condition: of question and condition), ``condition`` that of the condition.
-    ``labels`` name the positions, of which ``start`` is the first.
+    probabilities of the questions (under a condition: of question and condition), ``condition`` that of the condition,
+    and ``conditions`` the same for questions about a day, by then. ``labels`` name the positions, of which ``start`` is
+    the first.
     """
 
     labels: Sequence[str]
@@ -26,6 +28,11 @@ class Passage(NamedTuple):
     limit: Limit
     values: Mapping[str, Probability]
     condition: Probability
+    conditions: Mapping[str, Probability]
+
+    def met(self, question: str) -> Probability:
+        """Give the probability of the condition, by the time that a question is about."""
+        return self.conditions.get(question, self.condition)
 
 
 def passage(
@@ -46,27 +53,40 @@ def passage(
         Sets of states that must all be entered; empty for no condition.
     """
     ends = _Ends(world.start, turns)
-    plain = ends.limit(condition)
-    met = plain.probability(lambda _state, flags: all(flags))
+    plain = ends.found(condition)
+    assert isinstance(plain, Limit)  # noqa: S101 - no time was given
     values = {one.id: ends.answer(one, condition) for one in asked}
-    return Passage(world.labels, world.start, turns, plain, values, met)
+    by_then = {
+        one.id: ends.found(condition, one.years).probability(_all_entered)
+        for one in asked
+        if condition and one.years is not None
+    }
+    return Passage(world.labels, world.start, turns, plain, values, plain.probability(_all_entered), by_then)
+
+
+def _all_entered(_state: int, flags: tuple[bool, ...]) -> bool:
+    return all(flags)
 
 
 class _Ends:
-    """The ends of one chain, with whatever sets of states must be watched on the way."""
+    """Where one chain ends, or stands after some years, with whatever sets of states must be watched on the way."""
 
     def __init__(self, start: int, turns: Mapping[int, tuple[Turn, ...]]) -> None:
         exact = len(turns) <= _EXACT_STATES
         self._start, self._passed = start, frozenset(turns)
         self._rates = {state: rates_at(own, exact=exact) for state, own in turns.items()}
-        self._limits: dict[tuple[frozenset[int], ...], Limit] = {}
+        self._chains: dict[tuple[frozenset[int], ...], Chain] = {}
+        self._found: dict[tuple[tuple[frozenset[int], ...], float | None], Limit | Dated] = {}
 
-    def limit(self, flags: Sequence[frozenset[int]]) -> Limit:
-        """Solve the chain with flags; each choice of flags once."""
-        key = tuple(flags)
-        if key not in self._limits:
-            self._limits[key] = limit_of(chain_of(self._start, self._rates.__getitem__, key))
-        return self._limits[key]
+    def found(self, flags: Sequence[frozenset[int]], years: float | None = None) -> Limit | Dated:
+        """Solve the chain with flags, for a time or for the end; each choice of flags and time once."""
+        watched = tuple(flags)
+        if (watched, years) not in self._found:
+            if watched not in self._chains:
+                self._chains[watched] = chain_of(self._start, self._rates.__getitem__, watched)
+            chain = self._chains[watched]
+            self._found[watched, years] = limit_of(chain) if years is None else dated(chain, years)
+        return self._found[watched, years]
 
     def answer(self, one: Asked, condition: Sequence[frozenset[int]]) -> Probability:
         """Give the probability of a question, together with the condition if there is one.
@@ -76,7 +96,7 @@ class _Ends:
         inside = [flag & self._passed for flag in one.flags]
         watched = [at for at, flag in enumerate(inside) if flag and self._start not in flag]
         fixed = [self._start in flag for flag in inside]
-        limit = self.limit((*(inside[at] for at in watched), *condition))
+        found = self.found((*(inside[at] for at in watched), *condition), one.years)
 
         def holds(state: int, flags: tuple[bool, ...]) -> bool:
             own = list(fixed)
@@ -84,4 +104,4 @@ class _Ends:
                 own[at] = flag
             return all(flags[len(watched) :]) and one.yes(state, tuple(own))
 
-        return limit.probability(holds)
+        return found.probability(holds)

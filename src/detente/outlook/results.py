@@ -52,6 +52,8 @@ class QuestionForecast:
         The word of likelihood; empty where there is none.
     modelled : bool
         Whether the model says anything; else the base rate is the forecast.
+    on : date or None
+        The day that the figures are about, where actors move at given rates; None where they are about the end.
     base : float
         What the doubt draws towards; ``based`` tells whether the file gives it or it is the default of one half.
     """
@@ -72,6 +74,7 @@ class QuestionForecast:
     hinge: Hinge | None = None
     modelled: bool = False
     why: str = ""
+    on: Day | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from itertools import product
-from math import prod, sqrt
+from math import nextafter, prod, sqrt
 from typing import NamedTuple, TypeAlias
 
 import numpy as np
@@ -25,6 +25,8 @@ from detente.outlook.verdicts import Verdicts
 from detente.outlook.worlds import World
 
 MOST_COMBINATIONS = 4096
+
+_ALMOST_ONE = nextafter(1.0, 0.0)
 
 Targets: TypeAlias = tuple[tuple[int, ...], ...]
 """For each mover, actors first, then pacts: the states it moves to, each equally likely."""
@@ -84,14 +86,14 @@ class Mixture(NamedTuple):
 
     def probability(self, name: str) -> float | None:
         """Give the probability of a question; None where the condition has none. Exactly 0 or 1 where it is."""
-        values = [(p, part.values[name], part.condition) for p, part in self.parts if p > 0]
+        values = [(p, part.values[name], part.met(name)) for p, part in self.parts if p > 0]
         weight = sum(p * float(c) for p, _, c in values)
         if not weight:
             return None
         met = [(p, value, c) for p, value, c in values if c]
         if all(value == c for _, value, c in met):
             return 1.0
-        return min(1.0, sum(p * float(value) for p, value, _ in met) / weight)
+        return min(_ALMOST_ONE, sum(p * float(value) for p, value, _ in met) / weight)
 
     def error(self, name: str) -> float | None:
         """Give the standard error of a question's probability; None where nothing was drawn."""

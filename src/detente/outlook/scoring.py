@@ -17,7 +17,7 @@ from detente.faults import SituationError, fault
 from detente.outlook.asking import UNTOLD, variant
 from detente.outlook.calibration import calibration, decomposed
 from detente.outlook.journal import Entry, asked
-from detente.outlook.model import Model, required
+from detente.outlook.model import Model, day_asked, required
 from detente.outlook.replaying import Moment, forecasts_on
 from detente.outlook.scored import Column, Marks, Means, QuestionScore, Score, marks
 from detente.outlook.scores import DailyMean, daily_brier, skill
@@ -146,7 +146,7 @@ def _scored(
         by=question.by.day if question.by else None,
         resolved=resolved,
         came=came,
-        in_the_end=sit.play.rates is None,
+        in_the_end=day_asked(question, sit, opened if is_dated else None) is None,
         based=question.base is not None,
         replayed=Column(marks(first, came=came), opened if is_dated else None, daily),
         recorded=_recorded(question, journal, resolved),

@@ -15,7 +15,7 @@ from detente.brief.origins import Origins
 from detente.brief.pictures.ranges import Bar, ranges_picture
 from detente.brief.quoting import NOTHING, date_of, joined, said
 from detente.brief.sections.verdicts import over_ranges, over_theories, turns_on, verdict
-from detente.outlook.headline import COUNTED, MEANINGS
+from detente.outlook.headline import MEANINGS, counted_words
 from detente.outlook.results import Forecast, QuestionForecast
 
 _COLUMNS = (
@@ -117,9 +117,9 @@ def _question(g: Gathered, asked: QuestionForecast) -> Iterator[Markup]:
     """Give the text of a question, how it is counted, and when it is scored."""
     written = g.sit.questions[asked.id]
     yield said(asked.text or asked.id)
-    counted = COUNTED.get(asked.counted, "")
+    counted = counted_words(asked)
     if asked.modelled and counted:
         yield Markup("<small>counted {}</small>").format(counted)
-    if written.by is not None:
+    if written.by is not None and asked.on is None:
         yield Markup("<small>scored on {}</small>").format(date_of(written.by))
     yield NOTHING
