@@ -145,3 +145,12 @@ def test_no_sentence_names_a_date_for_events_have_none():
 def test_the_figures_and_the_ways_of_counting_have_words():
     assert set(MEANINGS) == {"probability", "interval", "span", "error"}
     assert COUNTED["ever"] == "at some time"
+
+
+def test_what_is_certain_by_central_figures_only_is_said_to_be_left_open_by_the_ranges():
+    told = "by the central figures, but the ranges leave it open"
+    assert (
+        say(question(1, 0.4, low=0))
+        == f"In every course of this model {told} (2 % to 97 % over the stated ranges)."
+    )
+    assert say(question(0, high=1, based=False)) == f"In no course of this model {told}."

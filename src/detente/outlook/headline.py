@@ -126,6 +126,10 @@ def _unmodelled(question: QuestionForecast) -> str:
 def _settled(question: QuestionForecast, doubt: float) -> str:
     """Say that something happens in no course, or in every one, and what other theories make of it."""
     says = ALWAYS if question.undoubted else NEVER
+    open_between = _interval(question)
+    if open_between:
+        rest = open_between if question.based else ""
+        return f"{says} by the central figures, but the ranges leave it open{rest}"
     span = question.method_span
     if span is None or _words(question, span.low, span.high, doubt) in {NEVER, ALWAYS}:
         return says
