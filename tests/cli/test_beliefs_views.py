@@ -247,3 +247,15 @@ def test_base_rates_that_do_not_fit_together_are_told(capsys, dam):
         "ports 10%, calm 70%",
     )
     assert "Just one of ports and calm comes true, so they sum to 100%." in ask(capsys, "beliefs", dam).flat
+
+
+def test_origins_under_the_answers_to_questions(capsys, dam):
+    found = told(capsys, "beliefs", dam, "--answers", "2%")["answers"]
+    assert [one["origins"] for one in found] == [["levy"]]
+    assert found[0]["after"] < found[0]["before"]
+    said = ask(capsys, "beliefs", dam, "--answers", "2%")
+    assert "Without levy: from 41 % to 30 %." in said.flat
+    assert wide(said) == []
+    assert "No answer moves as much" in ask(capsys, "beliefs", dam, "--answers", "50%").flat
+    assert ask(capsys, "beliefs", dam, "--answers", "0").code == 2
+    assert ask(capsys, "beliefs", dam, "--answers", "often").code == 2

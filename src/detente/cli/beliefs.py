@@ -11,7 +11,17 @@ import click
 from detente.cli.analysts import pool_as_data, say_pool, views_of
 from detente.cli.believed import ONE_SIDED, Findings, say_findings
 from detente.cli.competing import chosen_groups, matrix_as_data, say_matrix, take_in, write_csv
-from detente.cli.opened import as_day, faults_told, json_option, known_name, leave, opened, situation_argument
+from detente.cli.hung import hanging_as_data, say_hanging
+from detente.cli.opened import (
+    as_day,
+    faults_told,
+    json_option,
+    known_name,
+    leave,
+    level_of,
+    opened,
+    situation_argument,
+)
 from detente.cli.render import print_json, working
 from detente.evidence.beliefs import beliefs
 from detente.evidence.coherence import Incoherence, coherence
@@ -20,6 +30,7 @@ from detente.evidence.linchpins import Linchpin, linchpins, set_aside
 from detente.evidence.saydo import Gap, say_do
 from detente.evidence.turning import Turning, turning
 from detente.evidence.weighing import Weighed
+from detente.outlook.hanging import hanging
 from detente.situation.needs import lacking
 from detente.situation.records import Situation
 
@@ -60,6 +71,13 @@ _NO_PRIOR = "a rival has no prior to begin with"
 @click.option("--matrix-csv", metavar="OUT", help="Write the matrix as a table; - is standard output.")
 @click.option("--matrix-in", metavar="FILE", help="Read such a table back: show what it would change.")
 @click.option("--write", is_flag=True, help="With --matrix-in: change the file.")
+@click.option(
+    "--answers",
+    is_flag=False,
+    flag_value="5%",
+    metavar="[LEVEL]",
+    help="Show without which origins the answer to a question moves by so much.",
+)
 @click.option("--pool", multiple=True, metavar="FILE", help="Pool with another analyst's file (repeatable).")
 @json_option
 def command(
@@ -73,6 +91,7 @@ def command(
     matrix_csv: str | None,
     matrix_in: str | None,
     write: bool,
+    answers: str | None,
     pool: tuple[str, ...],
     as_json: bool,
 ) -> None:
@@ -91,6 +110,9 @@ def command(
     if matrix_in:
         take_in(sit, matrix_in, groups[0], source=situation, write=write, as_json=as_json)
         return
+    least = None if answers is None else level_of(answers, "--answers")
+    if least == 0:
+        raise click.UsageError("--answers 0: every origin moves an answer by nothing or more")
     with faults_told(sit, as_json=as_json), working("weighing the evidence"):
         views = {
             name: _as_asked(one, without, weights)
@@ -103,9 +125,12 @@ def command(
             data = as_data(_findings(sit, day, use, without, weights))
             data |= {} if matrix is None else {"matrix": matrix_as_data(sit, groups, day, use)}
             data |= {"pooled": pool_as_data(views, day, use)} if pool else {}
+            data |= {} if least is None else {"answers": hanging_as_data(hanging(sit, day, moved=least))}
             print_json(data)
         elif matrix is not None:
             say_matrix(sit, groups, day, use)
+        elif least is not None:
+            say_hanging(sit, hanging(sit, day, moved=least), least)
         elif pool:
             say_pool(views, day, use)
         else:

@@ -14,6 +14,8 @@ from detente.faults import Fault, SituationError, fault
 from detente.situation.names import nearest
 from detente.situation.opening import NoSuchCaseError, read
 from detente.situation.records import Situation
+from detente.situation.scalars import to_probability
+from detente.situation.shapes import Unreadable
 
 situation_argument = click.argument("situation")
 json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
@@ -70,3 +72,11 @@ def as_day(text: str | None) -> date | None:
         return date.fromisoformat(text)
     except ValueError:
         raise click.UsageError(f"'{text}' is not a day; write it as 2023-03-08") from None
+
+
+def level_of(text: str, flag: str) -> float:
+    """Read a level of the command line: a share between 0 and 100 %."""
+    try:
+        return float(to_probability(text))
+    except Unreadable as why:
+        raise click.UsageError(f"{flag} {text}: {why.message}; write it as 50% or 0.5") from None

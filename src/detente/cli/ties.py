@@ -9,11 +9,9 @@ import click
 
 from detente.cli.behind import OrImport
 from detente.cli.depending import Asked, dependence_view, vectors_by_actor
-from detente.cli.opened import as_day, json_option, known_name, leave, opened, situation_argument
+from detente.cli.opened import as_day, json_option, known_name, leave, level_of, opened, situation_argument
 from detente.situation.needs import lacking
 from detente.situation.records import Situation
-from detente.situation.scalars import to_probability
-from detente.situation.shapes import Unreadable
 
 
 @click.command(cls=OrImport)
@@ -149,14 +147,6 @@ def _of_actors(sit: Situation, view: str, views: Views, asked: Asked, *, as_json
         cut_view(sit, asked, views.cut, as_json=as_json)
     else:
         below_view(sit, asked, level_of(views.below or "", "--below"), as_json=as_json)
-
-
-def level_of(text: str, flag: str) -> float:
-    """Read a level of the command line: a share between 0 and 100 %."""
-    try:
-        return float(to_probability(text))
-    except Unreadable as why:
-        raise click.UsageError(f"{flag} {text}: {why.message}; write it as 50% or 0.5") from None
 
 
 def _asked(sit: Situation, actor: str | None, year: int | None, day: date | None) -> Asked:
