@@ -37,7 +37,7 @@ def ishigami(point):
 
 @pytest.fixture(scope="module")
 def sampled():
-    return sampled_indices(ishigami, 3, samples=2048)
+    return sampled_indices(lambda points: [ishigami(one) for one in points], 3, samples=2048)
 
 
 @pytest.mark.parametrize(

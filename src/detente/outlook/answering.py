@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date as Day
 from fractions import Fraction
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from detente.evidence.bayes import AllExcludedError
+from detente.faults import Place
 from detente.outlook.asking import UNTOLD, asks_of_ties, variant
 from detente.outlook.draws import CENTRAL, Draws
 from detente.outlook.inputs import Taken, Values
 from detente.outlook.model import Model
-from detente.outlook.ranged import Ranged, Stake, drawn_inputs, stakes_of
+from detente.outlook.ranged import Stake, drawn_inputs, stakes_of
 from detente.situation.records import Quantity, Situation
 from detente.situation.stakes import recorded_row
 
@@ -23,29 +24,45 @@ _SAME = 12  # digits to which beliefs are compared
 
 
 class Given(Draws):
-    """Draws of which some are given by name; the others are the central values.
+    """Draws of which some are given by name, a mapping for each draw; the others are the central values.
 
     What is asked for, and has a range, is noted on the way.
     """
 
-    def __init__(self) -> None:
-        super().__init__(1, 0)
-        self.given: Mapping[str, Value] = {}
+    def __init__(self, given: Sequence[Mapping[str, Value]]) -> None:
+        super().__init__(len(given), 0)
+        self.given = given
         self.asked: dict[str, tuple[Quantity, ...]] = {}
 
-    def value(self, name: str, quantity: Quantity, draw: int) -> float:  # noqa: ARG002 - there is one draw only
+    def value(self, name: str, quantity: Quantity, draw: int) -> float:
         """Give the value of an input as it is given, else its central value."""
         if not quantity.is_point:
             self.asked.setdefault(name, (quantity,))
-        found: Any = self.given.get(name)
+        found: Any = self.given[draw].get(name) if draw != CENTRAL else None
         return super().value(name, quantity, CENTRAL) if found is None else float(found)
 
-    def shares(self, name: str, quantities: Sequence[Quantity], draw: int) -> list[float]:  # noqa: ARG002 - as above
+    def shares(self, name: str, quantities: Sequence[Quantity], draw: int) -> list[float]:
         """Give shares as they are given, else the central ones."""
         if not all(one.is_point for one in quantities):
             self.asked.setdefault(name, tuple(quantities))
-        found: Any = self.given.get(name)
+        found: Any = self.given[draw].get(name) if draw != CENTRAL else None
         return super().shares(name, quantities, CENTRAL) if found is None else list(found)
+
+
+class Lever(NamedTuple):
+    """One way to move an answer: an input of the file, between the ends of its range.
+
+    ``given`` is the name under which the ``values`` at the two ends are given; of several shares that sum to one it
+    is the same for all.
+    """
+
+    given: str
+    values: tuple[Value, Value]
+    input: str
+    text: str
+    low: float
+    high: float
+    place: Place
 
 
 def model_of(sit: Situation, question: str, as_of: Day | None) -> Model:
@@ -100,57 +117,76 @@ class Answering:
 
     def __init__(self, model: Model, question: str) -> None:
         self.model, self.question = model, question
-        self._draws = Given()
-        self._taken = Taken(model.sit, model.as_of, self._draws)
-        self._taken.values(0)
-        self.drawn = drawn_inputs(model.sit, model.as_of, self._draws.asked)
+        draws = Given([{}])
+        Taken(model.sit, model.as_of, draws, model.taken).values(0)
+        self.drawn = drawn_inputs(model.sit, model.as_of, draws.asked)
         self.stakes = stakes_of(model.sit)
         self._by_name = {one.name: one for one in self.stakes}
         self._staked: tuple[Mapping[str, Value], Model] = ({}, model)
         self.base = self._of(model, model.central)
 
-    def probability(self, given: Mapping[str, Value]) -> float | None:
-        """Give the probability with some inputs at other values; None where the evidence then excludes every type.
+    def probabilities(self, many: Sequence[Mapping[str, Value]]) -> list[float | None]:
+        """Give the probabilities with some inputs at other values; None where the evidence then excludes every type.
 
         Parameters
         ----------
-        given : mapping of str to float or tuple of float
+        many : sequence of mappings of str to float or tuple of float
             By name of input; several shares together, as one tuple.
         """
-        staked = {name: value for name, value in given.items() if name in self._by_name}
-        model = self._model(staked)
-        try:
-            values = self._values({name: value for name, value in given.items() if name not in staked})
-        except AllExcludedError:
-            return None
+        return [
+            None if values is None else self._at(values, given)
+            for values, given in zip(self._values(many), many, strict=True)
+        ]
+
+    def _at(self, values: Values, given: Mapping[str, Value]) -> float:
+        model = self._model({name: value for name, value in given.items() if name in self._by_name})
         if model is self.model and _alike(values, model.central):
             return self.base
         return self._of(model, values)
 
-    def bears(self, one: Ranged) -> bool:
-        """Tell whether an input changes anything that the model works on; those of hypotheses don't."""
-        for end in (False, True):
-            shares = (member.shares(one.quantities, high=end) for member in one.members)
-            (single, *_) = one.quantities
-            for value in shares if one.members else (float(single.high if end else single.low),):
-                try:
-                    if not _alike(self._values({one.name: value}), self.model.central):
-                        return True
-                except AllExcludedError:
-                    return True
-        return False
+    def levers(self) -> Iterator[Lever]:
+        """Give every input with a range, one at a time, in the order of the file."""
+        for one in self.drawn:
+            for member in one.members:
+                low, high = member.ends(one.quantities)
+                values = (
+                    member.shares(one.quantities, high=False),
+                    member.shares(one.quantities, high=True),
+                )
+                yield Lever(one.name, values, member.name, member.text, low, high, member.place)
+            if not one.members:
+                low, high = float(one.quantities[0].low), float(one.quantities[0].high)
+                yield Lever(one.name, (low, high), one.name, one.text, low, high, one.place)
+        for stake in self.stakes:
+            ends = stake.quantity.low, stake.quantity.high
+            yield Lever(stake.name, ends, stake.name, stake.text, float(ends[0]), float(ends[1]), stake.place)
+
+    def bearing(self) -> frozenset[str]:
+        """Name the inputs that change anything that the model works on; those of hypotheses don't."""
+        tried = [(lever.given, value) for lever in self.levers() for value in lever.values]
+        found = self._values([{name: value} for name, value in tried])
+        return frozenset(
+            name
+            for (name, _), values in zip(tried, found, strict=True)
+            if name in self._by_name or values is None or not _alike(values, self.model.central)
+        )
 
     def _of(self, model: Model, values: Values) -> float:
         probability = model.mixture(values, model.filed).probability(self.question)
         assert probability is not None  # noqa: S101 - it is None under a condition only
         return probability
 
-    def _values(self, given: Mapping[str, Value]) -> Values:
+    def _values(self, many: Sequence[Mapping[str, Value]]) -> list[Values | None]:
         """Take values with some inputs given; orders of preference are those of the model."""
-        if not given:
-            return self.model.central
-        self._draws.given = given
-        return replace(self._taken.values(0), orders=self.model.central.orders)
+        taken = Taken(self.model.sit, self.model.as_of, Given(many), self.model.taken)
+        try:
+            found = [taken.values(k) for k in range(len(many))]
+        except AllExcludedError:  # one of them excludes every type: it is looked for by halving
+            if len(many) == 1:
+                return [None]
+            middle = len(many) // 2
+            return [*self._values(many[:middle]), *self._values(many[middle:])]
+        return [replace(one, orders=self.model.central.orders) for one in found]
 
     def _model(self, staked: Mapping[str, Value]) -> Model:
         """Make the model in which worths are as given; the last one is kept."""

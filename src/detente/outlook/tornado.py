@@ -6,14 +6,13 @@ others may be another.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date as Day
 from typing import NamedTuple
 
 from detente.evidence.frames import day_of
 from detente.faults import Place
-from detente.outlook.answering import Answering, model_of
+from detente.outlook.answering import Answering, Value, model_of
 from detente.outlook.ranged import NOT_VARIED
 from detente.situation.records import Situation
 
@@ -124,30 +123,39 @@ def tornado(sit: Situation, question: str, *, as_of: Day | str | None = None) ->
 
 def bars_of(answering: Answering) -> Tornado:
     """Make the bars of a question whose model is at hand; see :func:`tornado`."""
-    bars = sorted((*_drawn(answering), *_staked(answering)), key=lambda bar: -bar.width)
-    return Tornado(answering.question, answering.base, tuple(bars))
+    levers = list(answering.levers())
+    found = answering.probabilities([{lever.given: value} for lever in levers for value in lever.values])
+    bars = [
+        Bar(lever.input, lever.text, lever.low, lever.high, at_low, at_high, lever.place)
+        for lever, at_low, at_high in zip(levers, found[::2], found[1::2], strict=True)
+    ]
+    return Tornado(answering.question, answering.base, tuple(sorted(bars, key=lambda bar: -bar.width)))
 
 
-def _drawn(answering: Answering) -> Iterator[Bar]:
-    """Move beliefs, behaviours and chances."""
-    for one in answering.drawn:
-        for member in one.members:
-            low, high = member.ends(one.quantities)
-            at_low, at_high = (
-                answering.probability({one.name: member.shares(one.quantities, high=end)})
-                for end in (False, True)
-            )
-            yield Bar(member.name, member.text, low, high, at_low, at_high, member.place)
-        if not one.members:
-            (quantity,) = one.quantities
-            low, high = float(quantity.low), float(quantity.high)
-            at_low, at_high = (answering.probability({one.name: end}) for end in (low, high))
-            yield Bar(one.name, one.text, low, high, at_low, at_high, one.place)
+def pulled(answering: Answering, found: Tornado, *, up: bool) -> float | None:
+    """Give the answer with all inputs at once at the ends that move it most one way, each by its bar.
 
+    Parameters
+    ----------
+    answering : Answering
+    found : Tornado
+        Of the same question.
+    up : bool
+        Whether towards a greater probability.
 
-def _staked(answering: Answering) -> Iterator[Bar]:
-    """Move what worths are made of."""
-    for stake in answering.stakes:
-        low, high = stake.quantity.low, stake.quantity.high
-        at_low, at_high = (answering.probability({stake.name: end}) for end in (low, high))
-        yield Bar(stake.name, stake.text, float(low), float(high), at_low, at_high, stake.place)
+    Returns
+    -------
+    float or None
+        No answer within the ranges goes further where the answer rises or falls with each input whatever the others;
+        elsewhere one may. None where the evidence then excludes every type.
+    """
+    bars = {bar.input: bar for bar in found.bars}
+    way = 1 if up else -1
+    best: dict[str, tuple[float, Value]] = {}
+    for lever in answering.levers():
+        bar = bars[lever.input]
+        for at, value in zip((bar.at_low, bar.at_high), lever.values, strict=True):
+            pull = way * ((found.base if at is None else at) - found.base)
+            if round(pull, _EQUAL) > best.get(lever.given, (0.0, value))[0]:
+                best[lever.given] = (pull, value)
+    return answering.probabilities([{name: value for name, (_, value) in best.items()}])[0]

@@ -164,17 +164,17 @@ def _between(keys: Sequence[Hashable], weights: Floats, values: Floats) -> float
 
 
 def sampled_indices(
-    answer: Callable[[Floats], float], inputs: int, *, samples: int, seed: int = 1
+    answers: Callable[[Floats], Sequence[float]], inputs: int, *, samples: int, seed: int = 1
 ) -> tuple[Index, ...] | None:
     """Divide a variance between continuous inputs, by samples.
 
     Parameters
     ----------
-    answer : callable
-        Gives the answer at a point of the unit cube, shape (inputs,); each input is uniform there.
+    answers : callable
+        Gives the answers at points of the unit cube, shape (points, inputs); each input is uniform there.
     inputs : int
     samples : int
-        A power of two; the answer is worked out ``samples * (inputs + 2)`` times.
+        A power of two; there are ``samples * (inputs + 2)`` points.
     seed : int
 
     Returns
@@ -191,7 +191,7 @@ def sampled_indices(
 
     Examples
     --------
-    >>> first, second = sampled_indices(lambda x: float(2 * x[0] + x[1]), 2, samples=256)
+    >>> first, second = sampled_indices(lambda x: 2 * x[:, 0] + x[:, 1], 2, samples=256)
     >>> round(first.first, 1), round(second.total, 1)
     (0.8, 0.2)
 
@@ -205,12 +205,12 @@ def sampled_indices(
     sampling, analysis = _salib()
     problem = {"num_vars": inputs, "names": [str(k) for k in range(inputs)], "bounds": [[0.0, 1.0]] * inputs}
     points = sampling.sample(problem, samples, calc_second_order=False, seed=seed)
-    answers = np.array([answer(point) for point in points])
-    if float(answers.var()) < _NOTHING:
+    found = np.array(answers(points), float)
+    if float(found.var()) < _NOTHING:
         return None
     # A seed of 0 would make SALib fall back on the global random state.
-    found = analysis.analyze(problem, answers, calc_second_order=False, seed=seed + 1)
-    columns = (found[key].tolist() for key in ("S1", "ST", "S1_conf", "ST_conf"))
+    indices = analysis.analyze(problem, found, calc_second_order=False, seed=seed + 1)
+    columns = (indices[key].tolist() for key in ("S1", "ST", "S1_conf", "ST_conf"))
     return tuple(Index(*row) for row in zip(*columns, strict=True))
 
 
@@ -250,19 +250,24 @@ def indices_of(answering: Answering, *, samples: int, seed: int = 1) -> tuple[Na
     ValueError
         If the number of samples isn't a power of two.
     """
-    drawn = [one for one in answering.drawn if answering.bears(one)]
+    bearing = answering.bearing()
+    drawn = [one for one in answering.drawn if one.name in bearing]
     named = [*((one.name, _words(one)) for one in drawn), *((one.name, one.text) for one in answering.stakes)]
     if not named:
         return None
     takers: list[Callable[[float], Value]] = [_taker(one, seed) for one in drawn]
     takers += [partial(_exact_at, stake.quantity) for stake in answering.stakes]
 
-    def answer(point: Floats) -> float:
-        taken = zip(named, takers, point.tolist(), strict=True)
-        found = answering.probability({name: take(u) for (name, _), take, u in taken})
-        return answering.base if found is None else found
+    names = [name for name, _ in named]
 
-    found = sampled_indices(answer, len(named), samples=samples, seed=seed)
+    def answers(points: Floats) -> list[float]:
+        given = [
+            {name: take(u) for name, take, u in zip(names, takers, point, strict=True)}
+            for point in points.tolist()
+        ]
+        return [answering.base if one is None else one for one in answering.probabilities(given)]
+
+    found = sampled_indices(answers, len(named), samples=samples, seed=seed)
     if found is None:
         return None
     told = [NamedIndex(*name, one) for name, one in zip(named, found, strict=True)]
