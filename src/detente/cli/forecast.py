@@ -46,6 +46,9 @@ WHAT_IF: Mapping[str, str] = {
 @click.option(
     "--record", "recording", is_flag=True, help="Store it in the journal beside the file, to be scored later."
 )
+@click.option(
+    "--workers", type=click.IntRange(1), default=1, show_default=True, help="Processes that share the draws."
+)
 @json_option
 def command(
     *,
@@ -57,6 +60,7 @@ def command(
     start: tuple[str, ...],
     given: tuple[str, ...],
     recording: bool,
+    workers: int,
     as_json: bool,
 ) -> None:
     """Forecast the questions of a situation and where events end.
@@ -72,7 +76,9 @@ def command(
     if twice is not None:
         raise click.UsageError(f"'{twice}' can't be held by --do and begin by --start")
     with faults_told(sit, as_json=as_json), working("forecasting"):
-        found = forecast(sit, draws=draws, seed=seed, as_of=day, do=held, start=begun, given=met)
+        found = forecast(
+            sit, draws=draws, seed=seed, as_of=day, do=held, start=begun, given=met, workers=workers
+        )
         if recording:
             _record(sit, found)
     if as_json:

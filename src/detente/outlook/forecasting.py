@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from concurrent.futures import Executor
 from dataclasses import replace
 from datetime import date as Day
 from itertools import product
@@ -17,6 +18,7 @@ from detente.outlook.model import Branch, Model, day_asked
 from detente.outlook.results import Deal, Forecast, QuestionForecast
 from detente.outlook.running import Mixture, Setting, Together
 from detente.outlook.span import KNOWLEDGE, THEORIES, Variant, hinge_of, span_of
+from detente.outlook.spreading import Recipe, Telling, over_draws
 from detente.situation.opening import digest
 from detente.situation.records import Question, Situation
 from detente.words import word_for
@@ -34,6 +36,8 @@ def forecast(
     start: Changes | None = None,
     given: Changes | None = None,
     span: bool = True,
+    workers: int = 1,
+    executor: Executor | None = None,
 ) -> Forecast:
     """Forecast the questions of a situation and the states in which events end.
 
@@ -53,6 +57,10 @@ def forecast(
         Only courses on which each option had that value at some time count.
     span : bool
         Whether to run the other theories of behaviour and kinds of knowledge too; else there is no method span.
+    workers : int
+        How many local processes share the draws.
+    executor : concurrent.futures.Executor, optional
+        Who runs the draws in place of local processes. The result is the same to the last bit.
 
     Returns
     -------
@@ -77,13 +85,15 @@ def forecast(
     1.0
     """
     branch = Branch(dict(do or {}), dict(start or {}), dict(given or {}))
-    model = Model(sit, day_of(as_of, sit), draws, seed, branch)
-    spread = [model.mixture(values, model.filed) for values in model.drawn]
+    recipe = Recipe(sit, day_of(as_of, sit), draws, seed, branch)
+    model = Model(*recipe)
     stage = model.stages[0]
     world = stage.world
-    deals = deals_of(stage, stage.combinations(model.central, model.filed, seed)[0])
-    settings = settings_of(model, deals) if span else [model.filed]
-    variants = {setting: model.mixture(model.central, setting) for setting in settings}
+    with over_draws(model, recipe, workers=workers, executor=executor) as spreading:
+        deals = deals_of(stage, stage.combinations(model.central, model.filed, seed)[0])
+        settings = settings_of(model, deals) if span else [model.filed]
+        variants = {setting: model.mixture(model.central, setting) for setting in settings}
+        spread = spreading()
     filed = variants[model.filed]
     return Forecast(
         questions={q.id: question_forecast(q, model, spread, variants) for q in sit.questions.values()},
@@ -137,7 +147,7 @@ def _methods(model: Model, variants: Mapping[Setting, Mixture]) -> dict[str, dic
 def question_forecast(
     question: Question,
     model: Model,
-    spread: Sequence[Mixture],
+    spread: Sequence[Telling],
     variants: Mapping[Setting, Mixture],
 ) -> QuestionForecast:
     """Put the figures of one question together."""
@@ -167,7 +177,8 @@ def question_forecast(
     stated = replace(stated, modelled=True, probability=None, low=None, high=None, word="")
     if undoubted is None:
         return replace(stated, why="the condition comes about on no course")
-    met = [p for one in (filed, *spread) if (p := one.probability(question.id)) is not None]
+    told: Sequence[Telling] = (filed, *spread)
+    met = [p for one in told if (p := one.probability(question.id)) is not None]
     low, high = interval(undoubted, met)
     if asks_of_ties(question):
         hidden, least, most = (
