@@ -19,6 +19,7 @@ FLOORS = (
     ("outlook",),
     ("interop", "brief"),
     ("cli", "studio"),
+    ("__main__",),
 )
 FLOOR = {part: height for height, parts in enumerate(FLOORS) for part in parts}
 HEAVY = ("numpy", "scipy", "networkx", "yaml", "jinja2", "rich", "lark", "click")

@@ -120,3 +120,10 @@ def test_a_missing_file_is_wrong_use(capsys):
     said = ask(capsys, "check", "chiken")
     assert (said.code, said.out) == (2, "")
     assert "did you mean the built-in case 'chicken'?" in said.err
+
+
+def test_base_rates_that_do_not_fit_together_are_told_with_the_other_warnings(capsys, written):
+    both = "  peace: {text: No attack?, when: not attack, counted: always, base: 90%, because: x}\n"
+    text = GOOD.replace("questions:\n", "questions:\n" + both)
+    found = told(capsys, "check", written(text))["faults"]
+    assert [one["code"] for one in found if one["code"] == "DT543"] == ["DT543"]

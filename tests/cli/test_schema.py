@@ -97,10 +97,10 @@ def test_what_the_reader_refuses_for_its_shape_does_not_fit(text, word):
     assert detente.read(text)[0] is None
 
 
-def test_it_is_a_schema_of_draft_2020_12_with_a_sentence_for_every_key(capsys):
+def test_it_is_a_schema_of_the_draft_that_editors_read_with_a_sentence_for_every_key(capsys):
     printed = told(capsys, "schema")
     assert printed == schema()
-    assert printed["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+    assert printed["$schema"] == "http://json-schema.org/draft-07/schema#"
     assert "$id" not in printed
     assert all(one["description"] for one in printed["properties"].values())
     assert ask(capsys, "schema").out == ask(capsys, "schema", "--json").out

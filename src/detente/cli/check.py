@@ -3,26 +3,63 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
 
 import click
 
 from detente.cli.opened import json_option, situation_argument
 from detente.cli.render import heading, points, print_json, say, show_faults
+from detente.cli.watching import changed
 from detente.faults import Fault
-from detente.situation.opening import NoSuchCaseError, examine
+from detente.situation.opening import NoSuchCaseError, examine, find
 from detente.situation.records import Situation
+
+
+class Checked(NamedTuple):
+    """What there is to say of a file: what was read of it, its faults, and what each actor is read to want."""
+
+    sit: Situation | None
+    faults: list[Fault]
+    wants: list[str]
+
+    @property
+    def usable(self) -> bool:
+        """Whether nothing stops a run."""
+        return self.sit is not None and all(one.severity == "warning" for one in self.faults)
 
 
 @click.command()
 @situation_argument
 @click.option("--sources", is_flag=True, help="Compare digests with the texts of sources at hand.")
+@click.option("--watch", is_flag=True, help="Check again whenever a file of the situation changes.")
 @json_option
-def command(situation: str, *, sources: bool, as_json: bool) -> None:
+def command(situation: str, *, sources: bool, watch: bool, as_json: bool) -> None:
     """Find all that is wrong with a situation, and say what each actor is read to want.
 
     Faults stop a run, warnings don't. What an actor is read to want shows a statement that was written the wrong way
-    round; 'detente preferences' says more.
+    round; 'detente preferences' says more. With --watch it goes on until you interrupt it.
     """
+    if watch and as_json:
+        raise click.UsageError("--watch goes without --json")
+    found = _checked(situation, sources=sources)
+    if as_json:
+        print_json({"faults": found.faults, **_sizes(found.sit), "wants": found.wants})
+    else:
+        _tell(found)
+    while watch:
+        say("Waiting for changes; interrupt to stop.")
+        path = changed(_files(situation, found))
+        click.clear()
+        say(f"{path.name} has changed.")
+        found = _checked(situation, sources=sources)
+        _tell(found)
+    if not found.usable:
+        raise click.exceptions.Exit(1)
+
+
+def _checked(situation: str, *, sources: bool) -> Checked:
+    """Read a situation and look at what only shows in the whole of it."""
     try:
         sit, faults = examine(situation)
     except NoSuchCaseError as error:
@@ -30,15 +67,23 @@ def command(situation: str, *, sources: bool, as_json: bool) -> None:
     if sources and sit is not None:
         from detente.situation.quotes import quotes_stand
 
-        faults = list(dict.fromkeys([*faults, *quotes_stand(sit)]))
-    usable = sit is not None and all(one.severity == "warning" for one in faults)
-    wants = list(_wants(sit)) if usable and sit is not None else []
-    if as_json:
-        print_json({"faults": faults, **_sizes(sit), "wants": wants})
-    else:
-        _tell(sit, faults, wants)
-    if not usable:
-        raise click.exceptions.Exit(1)
+        faults = [*faults, *quotes_stand(sit)]
+    found = Checked(sit, list(dict.fromkeys(faults)), [])
+    if sit is None or not found.usable:
+        return found
+    from detente.evidence.coherence import coherence
+
+    apart = [one.fault for one in coherence(sit).found]
+    return Checked(sit, [*found.faults, *apart], list(_wants(sit)))
+
+
+def _files(situation: str, found: Checked) -> list[Path]:
+    """Give the files that a situation is read from."""
+    path = find(situation)
+    if found.sit is None:
+        return [path]
+    base = Path(found.sit.file)
+    return list(dict.fromkeys([path, base, *(base.parent / name for name in found.sit.tables)]))
 
 
 def _sizes(sit: Situation | None) -> dict[str, int | None]:
@@ -59,15 +104,15 @@ def _wants(sit: Situation) -> Iterator[str]:
         yield from (in_a_line(sit, told) for told in read_back(sit, actor).values())
 
 
-def _tell(sit: Situation | None, faults: list[Fault], wants: list[str]) -> None:
-    show_faults(faults)
-    wrong = sum(one.severity == "fault" for one in faults)
-    found = f"{_number(wrong, 'fault')}, {_number(len(faults) - wrong, 'warning')}"
-    sizes = [_number(count, what[:-1]) for what, count in _sizes(sit).items() if count]
-    say(f"{found}. {', '.join(sizes)}." if sizes else f"{found}.")
-    if wants:
+def _tell(found: Checked) -> None:
+    show_faults(found.faults)
+    wrong = sum(one.severity == "fault" for one in found.faults)
+    counted = f"{_number(wrong, 'fault')}, {_number(len(found.faults) - wrong, 'warning')}"
+    sizes = [_number(count, what[:-1]) for what, count in _sizes(found.sit).items() if count]
+    say(f"{counted}. {', '.join(sizes)}." if sizes else f"{counted}.")
+    if found.wants:
         heading("What each is read to want")
-        points(wants)
+        points(found.wants)
 
 
 def _number(count: int, what: str) -> str:

@@ -9,7 +9,8 @@ import click
 from detente.cli.render import print_json
 from detente.situation.fields import SITUATION
 
-DRAFT = "https://json-schema.org/draft/2020-12/schema"
+DRAFT = "http://json-schema.org/draft-07/schema#"
+"""The newest draft that the YAML support of the usual editors reads."""
 
 
 def schema() -> dict[str, Any]:
@@ -32,5 +33,6 @@ def command(*, _as_json: bool) -> None:
     """Print the JSON Schema of the situation file, for editors.
 
     An editor that knows it completes keys, shows what they mean, and marks what doesn't fit while you write.
+    'detente new --editor' puts it beside the file that it writes.
     """
     print_json(schema())

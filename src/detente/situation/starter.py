@@ -78,13 +78,15 @@ questions:
 """The text of the starter file."""
 
 
-def write_starter(path: Path) -> None:
-    """Write the starter file, whole or not at all.
+def write_starter(path: Path, text: str = STARTER) -> None:
+    """Write a file to start from, whole or not at all.
 
     Parameters
     ----------
     path : Path
         Where nothing may be yet.
+    text : str, optional
+        What is written; default: the starter file.
 
     Raises
     ------
@@ -101,7 +103,7 @@ def write_starter(path: Path) -> None:
         raise OSError(error.errno, error.strerror, str(path)) from None
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
-            stream.write(STARTER)
+            stream.write(text)
         Path(name).chmod(0o666 & ~_umask())
         Path(name).replace(path)
     except BaseException:
