@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import click
@@ -47,6 +48,12 @@ WHAT_IF: Mapping[str, str] = {
     "--record", "recording", is_flag=True, help="Store it in the journal beside the file, to be scored later."
 )
 @click.option(
+    "--beside",
+    multiple=True,
+    metavar="OPTION=yes",
+    help="Put beside it a forecast in which this is held (repeatable), or 'filed'.",
+)
+@click.option(
     "--workers", type=click.IntRange(1), default=1, show_default=True, help="Processes that share the draws."
 )
 @json_option
@@ -60,6 +67,7 @@ def command(
     start: tuple[str, ...],
     given: tuple[str, ...],
     recording: bool,
+    beside: tuple[str, ...],
     workers: int,
     as_json: bool,
 ) -> None:
@@ -75,16 +83,32 @@ def command(
     twice = next((name for name in begun if name in held), None)
     if twice is not None:
         raise click.UsageError(f"'{twice}' can't be held by --do and begin by --start")
+    other = held_settings(sit, [one for one in beside if one.strip() != "filed"])
     with faults_told(sit, as_json=as_json), working("forecasting"):
-        found = forecast(
-            sit, draws=draws, seed=seed, as_of=day, do=held, start=begun, given=met, workers=workers
-        )
+        run = partial(forecast, sit, draws=draws, seed=seed, as_of=day, workers=workers)
+        found = run(do=held, start=begun, given=met)
+        second = run(do=other) if beside else None
         if recording:
             _record(sit, found)
-    if as_json:
+    if second is not None:
+        _show_sides(sit, found, second, as_json=as_json)
+    elif as_json:
         print_json(as_data(found))
     else:
         _say(sit, found)
+
+
+def _show_sides(sit: Situation, first: Forecast, second: Forecast, *, as_json: bool) -> None:
+    """Print two branches side by side."""
+    from detente.cli import siding
+    from detente.outlook.sides import beside
+
+    sides = beside(sit, first, second)
+    if as_json:
+        both = {"first": as_data(first), "second": as_data(second)}
+        print_json({**both, "sides": siding.as_data(sides)})
+    else:
+        siding.say_sides(sit, (first, second), sides)
 
 
 def _record(sit: Situation, found: Forecast) -> None:
