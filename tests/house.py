@@ -43,9 +43,9 @@ def tracked() -> dict[str, str]:
     return texts
 
 
-def tool(name: str) -> ModuleType:
-    """Load one of the scripts in ``tools``."""
-    spec = importlib.util.spec_from_file_location(name, ROOT / "tools" / f"{name}.py")
+def tool(name: str, folder: Path = ROOT / "tools") -> ModuleType:
+    """Load one of the scripts in ``tools``, or in another folder."""
+    spec = importlib.util.spec_from_file_location(name, folder / f"{name}.py")
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)

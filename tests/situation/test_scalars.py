@@ -19,6 +19,9 @@ def read(shape, text):
     return shape.read(root, reading), [one.code for one in reading.faults]
 
 
+BOUNDS = "write 0% at least and 100% at most"
+
+
 @pytest.mark.parametrize(
     ("text", "value"),
     [
@@ -55,7 +58,8 @@ def test_a_number_may_have_thirty_characters():
 
 
 @pytest.mark.parametrize(
-    ("text", "hint"), [("130%", ""), ("30", "write 30%"), ("-1%", ""), ("1.5", "write 1.5%"), ("101", "")]
+    ("text", "hint"),
+    [("130%", BOUNDS), ("30", "write 30%"), ("-1%", BOUNDS), ("1.5", "write 1.5%"), ("101", BOUNDS)],
 )
 def test_probabilities_lie_between_nought_and_one(text, hint):
     with pytest.raises(Unreadable) as caught:

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from detente.faults import Fault
+from detente.registry import CODES
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -118,11 +119,26 @@ def show_faults(faults: Iterable[Fault]) -> None:
     out = console(errors=True)
     for one in faults:
         style = "bold red" if one.severity == "fault" else "bold yellow"
-        out.print(f"{one.file or 'text'}:{one.line}:{one.column} {one.severity} {one.code}", style=style)
-        out.print(f"  {one.message}")
-        for label, text in (("expected", one.expected), ("found", one.got), ("hint", one.hint)):
-            if text:
-                out.print(f"  {label}: {text}")
+        out.print(told_in_lines(one)[0], style=style)
+        out.print("\n".join(told_in_lines(one)[1:]))
+
+
+def told_in_lines(one: Fault) -> list[str]:
+    """Say a fault in lines: where, what, what was expected and found, and what to do next.
+
+    A fault that has no hint of its own gets what the registry says of mending its kind.
+    """
+    mend = CODES[one.code].mend.rstrip(".")
+    parts = (
+        ("expected", one.expected),
+        ("found", one.got),
+        ("hint", one.hint or mend[:1].lower() + mend[1:]),
+    )
+    return [
+        f"{one.file or 'text'}:{one.line}:{one.column} {one.severity} {one.code}",
+        f"  {one.message}",
+        *(f"  {label}: {text}" for label, text in parts if text),
+    ]
 
 
 def plain(value: Any) -> Any:

@@ -8,7 +8,7 @@ LANGUAGE = {
     "DT201": Code(
         "There is no option of this name",
         "An expression can speak of options only that the file declares.",
-        "Correct the spelling; the hint names the nearest option. Or declare the option under its owner.",
+        "Correct the spelling, or declare the option under its owner in 'options:'.",
     ),
     "DT202": Code(
         "Several actors have an option of this name",
@@ -33,7 +33,7 @@ LANGUAGE = {
     "DT207": Code(
         "An arrow doesn't chain",
         "The text a -> b -> c can be read in two ways that differ.",
-        "Put parentheses; the hint shows both readings.",
+        "Put parentheses around what belongs together.",
     ),
     "DT208": warns(
         "A 'not' before an arrow binds the first part only",
@@ -88,7 +88,7 @@ LANGUAGE = {
     "DT242": Code(
         "There is no type of this name",
         "Evidence and beliefs are about the types that the file declares.",
-        "Correct the spelling; the hint names the nearest type.",
+        "Correct the spelling, or write the type under 'types:' of the actor.",
     ),
     "DT243": Code(
         "There is no source of this name",

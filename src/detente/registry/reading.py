@@ -38,7 +38,7 @@ READING = {
     "DT107": Code(
         "A key is not known",
         "A misspelt key would otherwise be passed over, and what it says would not count.",
-        "Correct the spelling; the hint names the nearest key. A remark of your own goes into a comment or 'note:'.",
+        "Correct the spelling to one of the expected keys. A remark of your own goes into a comment or 'note:'.",
     ),
     "DT108": Code(
         "A required key is missing",
@@ -73,7 +73,7 @@ READING = {
     "DT114": Code(
         "A word is not among those that the key knows",
         "Only the listed words have a meaning here.",
-        "Take one of the expected words; the hint names the nearest.",
+        "Take one of the expected words.",
     ),
     "DT115": Code(
         "This is not a date",

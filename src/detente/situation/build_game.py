@@ -216,7 +216,7 @@ def build_play(root: Entry, lookup: Lookup) -> Play:
             "DT405",
             entry.place_of("rates"),
             "play has pace or rates, not both",
-            hint="rates are moves per year and turn dates on; pace is relative",
+            hint="keep one: rates are moves per year and turn dates on; pace is relative",
         )
     pacts = (_pact(one, lookup) for one in entry.get("pacts", ()))
     return Play(
@@ -246,7 +246,7 @@ def _by_actor(
                 place,
                 "a pace or rate is positive",
                 got=f"{float(value):g}",
-                hint="an actor that never moves has no options",
+                hint="write a number above 0; an actor that never moves needs no options",
             )
         elif name == "default" or lookup.actor(name, place):
             numbers["" if name == "default" else name] = value

@@ -18,7 +18,7 @@ def build_commitments(root: Entry, lookup: Lookup) -> dict[str, Commitment]:
                 "DT407",
                 entry.place_of("if"),
                 "a pledge has no condition",
-                hint="a conditional commitment is a promise, a threat or a red line",
+                hint="write kind: promise, threat or red_line, or remove 'if:'",
             )
         if kind != "pledge" and not entry.names("if"):
             lookup.reading.fault(
@@ -26,6 +26,7 @@ def build_commitments(root: Entry, lookup: Lookup) -> dict[str, Commitment]:
                 entry.place,
                 f"a {kind.replace('_', ' ')} lacks the key 'if'",
                 expected="if: an expression",
+                hint="write what would call it up under 'if:', and what the one who is bound would do under 'then:'",
             )
         if then is None or (condition is None and "if" in entry.nodes):
             continue
@@ -57,7 +58,7 @@ def build_questions(root: Entry, lookup: Lookup, horizon: When | None) -> dict[s
                 entry.place_of("when"),
                 "a question with 'when' says how it is counted",
                 expected="counted: at_end, ever or always",
-                hint="ever: true at some time; at_end: true in the end; always: true all along",
+                hint="add 'counted: ever' (true at some time), at_end (true in the end) or always (true all along)",
             )
         if when is None and "when" in entry.nodes:
             continue

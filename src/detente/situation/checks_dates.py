@@ -82,7 +82,7 @@ def known_after_it_happened(checking: Checking) -> Iterator[Fault]:
                 f"{one.id} was known before it happened",
                 expected=f"a day on or after {one.date.text}",
                 got=one.known.text,
-                hint="'date' is when it happened, 'known' when it could first be read",
+                hint="correct one of the two: 'date' is when it happened, 'known' when it could first be read",
             )
 
 

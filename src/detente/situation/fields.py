@@ -77,7 +77,7 @@ SITUATION = Record(
             table_of(table_of(OPTION, "options by name", OPTION_NAME), "options by owner"),
             "What each could do.",
         ),
-        "rules": Key(Listing(RULE, "rules"), "What a feasible state must satisfy."),
+        "rules": Key(Listing(RULE, "a list of rules"), "What a feasible state must satisfy."),
         "status_quo": Key(
             WORDS, "The options taken on as_of; every other one is not. In graph form: a state."
         ),

@@ -115,7 +115,7 @@ SEES = Record(
     "what an actor sees",
     {
         "unaware": Key(WORDS, "Options that it doesn't know of; in graph form, states."),
-        "rules": Key(Listing(RULE, "rules"), "Rules that hold for it, besides those of the file."),
+        "rules": Key(Listing(RULE, "a list of rules"), "Rules that hold for it, besides those of the file."),
         "types": Key(table_of(WORD, "a type for each actor"), "Which type it takes another actor to be."),
         "preferences": Key(
             table_of(

@@ -280,9 +280,22 @@ def tree_of(
             faults.append(fault("DT210", at(end), "this ends too early", expected=expected))
         else:
             token = tokens[fed]
-            faults.append(fault("DT210", at(_start(token)), f"'{token}' can't stand here", expected=expected))
+            said = f"'{token}' can't stand here"
+            faults.append(
+                fault("DT210", at(_start(token)), said, expected=expected, hint=_between(tokens, fed, start))
+            )
         return None
     return tree
+
+
+def _between(tokens: Sequence[Token], fed: int, start: Start) -> str:
+    """Say what is missing between two names side by side, or where a number should stand."""
+    if start == "worth":
+        return "write a number such as 4, a range such as [2, 6], or a number times a tie"
+    before, token = tokens[fed - 1] if fed else None, tokens[fed]
+    if before is None or not before.type == token.type == "NAME":
+        return ""
+    return f"put and, or, -> or <-> between '{before}' and '{token}'"
 
 
 def _accepted(tokens: Sequence[Token], start: Start) -> set[str]:

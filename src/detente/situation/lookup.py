@@ -70,6 +70,8 @@ class Lookup:
             return str(written) if soft else ""
         near = nearest(written, declared)
         hint = f"did you mean '{near}'?" if near else ""
+        if what == "states" and not near and isinstance(self.names.lookup(str(written)), int):
+            hint = f"'{written}' is an option; name a state under 'states:', such as with_{written}: {{{written}: yes}}"
         if soft:
             if written not in self.strangers:
                 self.strangers.add(written)

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from detente.faults import Fault, Place, fault, warning
+from detente.situation.misread import MAX_DEPTH, syntax_fault, too_deep
 
-MAX_DEPTH = 64
 MAX_ALIASES = 50
 MAX_ALIASED_NODES = 10_000
 
@@ -140,7 +140,7 @@ class _Composer:
         self.tagged(event)
         place = self.place(event.start_mark)
         if len(self.open) >= MAX_DEPTH:
-            self.faults.append(_too_deep(place))
+            self.faults.append(too_deep(place))
             raise _Stop
         start = event.start_mark.index + self.shift
         node = Node(kind, place, start, start, flow=bool(event.flow_style))
@@ -256,7 +256,7 @@ def compose(text: str, file: str = "") -> tuple[Node | None, list[Fault]]:
     except _Stop:
         return None, composer.faults
     except yaml.YAMLError as error:
-        composer.faults.append(_syntax(error, text, file))
+        composer.faults.append(syntax_fault(error, text, file))
         return None, composer.faults
     if composer.root is None or composer.root.missing:
         composer.faults.append(
@@ -269,42 +269,3 @@ def compose(text: str, file: str = "") -> tuple[Node | None, list[Fault]]:
         )
         return None, composer.faults
     return composer.root, composer.faults
-
-
-def _too_deep(place: Place) -> Fault:
-    return fault(
-        "DT912",
-        place,
-        f"lists and mappings are nested more than {MAX_DEPTH} deep",
-        hint="a situation file needs about six levels; look for brackets that are not closed",
-    )
-
-
-def _syntax(error: Any, text: str, file: str) -> Fault:
-    """Say what the YAML parser could not read, and the usual reason."""
-    problem = getattr(error, "problem", None) or getattr(error, "reason", None) or "the text can't be read"
-    began = getattr(error, "context_mark", None)
-    mark = getattr(error, "problem_mark", None) or began
-    lines = text.splitlines()
-    at_end = mark is None or mark.line >= len(lines) or "end of stream" in problem
-    if began is not None and at_end:
-        mark = began  # a quote or bracket that is never closed
-    line, column = (mark.line + 1, mark.column + 1) if mark is not None else (1, 1)
-    here = lines[line - 1] if 0 < line <= len(lines) else ""
-    if "\t" in here[: len(here) - len(here.lstrip())]:
-        hint = "indent with spaces: YAML does not allow tabs"
-    elif ": " in here.partition(": ")[2]:
-        hint = "a text that contains ': ' must stand between quotes"
-    else:
-        hint = "look for a missing quote, bracket or colon in this line or the one above; keys of one mapping start in one column"
-    if began is not None and began.line + 1 < line and "flow" in (getattr(error, "context", None) or ""):
-        hint += f"; the bracket was opened in line {began.line + 1}"
-    if "nesting depth" in problem:
-        return _too_deep(Place(line, column, file))
-    return fault(
-        "DT102",
-        Place(line, column, file),
-        f"this is not valid YAML: {problem}",
-        got=here.strip()[:60],
-        hint=hint,
-    )

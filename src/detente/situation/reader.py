@@ -177,6 +177,7 @@ def _version(entry: Entry, reading: Reading) -> None:
             "this version of the file format isn't known",
             expected="detente: 1",
             got=str(entry.get("detente")),
+            hint="write 'detente: 1'; a file of a later version needs a later Détente",
         )
 
 

@@ -46,7 +46,12 @@ def to_identifier(text: str) -> str:
             f"write '{tidy}'" if _IDENTIFIER.fullmatch(tidy) else "",
         )
     if text in _OPERATORS:
-        raise Unreadable("DT117", f"'{text}' can't be a name: expressions use the word", "another name")
+        raise Unreadable(
+            "DT117",
+            f"'{text}' can't be a name: expressions use the word",
+            "another name",
+            f"write another word, or '{text}_it'",
+        )
     return text
 
 
@@ -54,7 +59,10 @@ def to_option_name(text: str) -> str:
     """Read an option's identifier, which expressions must be able to tell from their functions."""
     if text in _FUNCTIONS:
         raise Unreadable(
-            "DT117", f"'{text}' can't name an option: it is a function of expressions", "another name"
+            "DT117",
+            f"'{text}' can't name an option: it is a function of expressions",
+            "another name",
+            f"write another word, or '{text}_it'",
         )
     return to_identifier(text)
 
@@ -98,7 +106,8 @@ def to_probability(text: str) -> Fraction:
         ) from None
     if 0 <= value <= 1:
         return value
-    hint = f"write {text.strip()}%" if 1 < value <= 100 and "%" not in text else ""
+    percent = 1 < value <= 100 and "%" not in text
+    hint = f"write {text.strip()}%" if percent else "write 0% at least and 100% at most"
     raise Unreadable("DT302", "a probability lies between 0 and 100 %", "0% to 100%", hint)
 
 
@@ -122,7 +131,7 @@ def to_when(text: str) -> When:
     """Read a date: a day, or a month or year, which may mean its last day."""
     match = re.fullmatch(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?", text.strip())
     if not match:
-        raise Unreadable("DT115", "this is not a date", "2023-03-08, 2023-03 or 2023")
+        raise Unreadable("DT115", "this is not a date", "2023-03-08, 2023-03 or 2023", _rewritten(text))
     year, month, day = (int(part) if part else None for part in match.groups())
     assert year is not None  # noqa: S101 - the pattern has it
     try:
@@ -130,8 +139,20 @@ def to_when(text: str) -> When:
         last_month = month or 12
         last = date(year, last_month, day or calendar.monthrange(year, last_month)[1])
     except ValueError:
-        raise Unreadable("DT115", "there is no such day", "2023-03-08, 2023-03 or 2023") from None
+        hint = "write the year, then a month of 1 to 12"
+        if 1 <= (month or 1) <= 12 and year:
+            days = calendar.monthrange(year, month or 1)[1]
+            hint = f"write a day of {year}-{month:02}, which has {days} days"
+        raise Unreadable("DT115", "there is no such day", "2023-03-08, 2023-03 or 2023", hint) from None
     return When(last, first, text.strip())
+
+
+def _rewritten(text: str) -> str:
+    """Say how a day is written that has its parts in another order, where that is clear."""
+    match = re.fullmatch(r"(\d{1,2})[./ -](\d{1,2})[./ -](\d{4})", text.strip())
+    if match and int(match[1]) > 12 >= int(match[2]):
+        return f"write {match[3]}-{int(match[2]):02}-{int(match[1]):02}"
+    return "write the year first, then the month and the day as numbers: 2023-03-08"
 
 
 def to_year(text: str) -> int:
@@ -190,6 +211,13 @@ PROBABILITY = scalar(to_probability, "a probability such as 70% or 0.7", "string
 GRADE = scalar(to_grade, "a grade such as B2", "string", "integer", marked=True)
 
 
+def _ends(node: Node) -> str:
+    """Say how a range keeps its two ends only."""
+    if len(node.items) < 2:
+        return "write its two ends, the lower first"
+    return f"write its two ends only: [{node.items[0].text}, {node.items[-1].text}]"
+
+
 class _Range:
     """[low, high], or [low, likely, high] where that is allowed."""
 
@@ -206,6 +234,7 @@ class _Range:
                 "a range has the wrong number of parts",
                 expected=self.expected,
                 got=f"{len(node.items)} parts",
+                hint=_ends(node),
             )
             return UNREAD
         values = [self.item.read(item, reading) for item in node.items]
@@ -218,6 +247,7 @@ class _Range:
                 "the parts of a range must not fall",
                 expected=self.expected,
                 got=", ".join(item.text for item in node.items),
+                hint=f"put the least first: [{', '.join(node.items[at].text for at in sorted(range(len(values)), key=values.__getitem__))}]",
             )
             return UNREAD
         text = "[" + ", ".join(item.text for item in node.items) + "]"

@@ -22,6 +22,11 @@ UNREAD: Final = object()
 """What a shape returns for a node that it could not read; the fault has been noted."""
 
 _GLUED = re.compile(r"\w+:\S")
+_AS_TEXT = (
+    "write one value, without brackets and without anything below it; a text with commas may stand in quotes"
+)
+_AS_LIST = "write '- ' before each item on a line of its own, or [first, second]"
+_AS_KEYS = "write each name below it, indented by two blanks, with a colon and its value"
 _KINDS = {"scalar": "a text", "list": "a list", "mapping": "keys with values"}
 
 
@@ -79,8 +84,8 @@ class Shape(Protocol):
         ...
 
 
-def wrong_kind(node: Node, expected: str, reading: Reading) -> object:
-    """Note that a node is of another kind than its key asks for."""
+def wrong_kind(node: Node, expected: str, reading: Reading, how: str = "") -> object:
+    """Note that a node is of another kind than its key asks for, and say how to write what it asks for."""
     if node.missing:
         reading.fault(
             "DT110",
@@ -92,7 +97,7 @@ def wrong_kind(node: Node, expected: str, reading: Reading) -> object:
     else:
         got = node.text[:40] if node.kind == "scalar" else _KINDS[node.kind]
         glued = node.kind == "scalar" and not node.style and _GLUED.match(node.text)
-        hint = "a blank follows the colon of a key" if glued else ""
+        hint = "a blank follows the colon of a key" if glued else how
         reading.fault(
             "DT109", node.place, "this value has the wrong form", expected=expected, got=got, hint=hint
         )
@@ -115,7 +120,7 @@ class Scalar:
     def read(self, node: Node, reading: Reading) -> Any:
         """Convert the text of a scalar."""
         if node.kind != "scalar" or node.missing:
-            return wrong_kind(node, self.expected, reading)
+            return wrong_kind(node, self.expected, reading, _AS_TEXT)
         try:
             value = self.convert(node.text)
         except Unreadable as why:
@@ -158,7 +163,7 @@ class Source:
     def read(self, node: Node, reading: Reading) -> Any:
         """Keep the text with its node."""
         if node.kind != "scalar" or node.missing:
-            return wrong_kind(node, self.expected, reading)
+            return wrong_kind(node, self.expected, reading, _AS_TEXT)
         written = Written(node.text.strip())
         written.node = node
         return written
@@ -180,8 +185,12 @@ class Listing:
     def read(self, node: Node, reading: Reading) -> Any:
         """Read every item; those that can't be read are left out."""
         if node.kind != "list":
-            if not self.lone or node.missing:
-                return wrong_kind(node, self.expected, reading)
+            if (
+                not self.lone
+                or node.missing
+                or (node.kind == "mapping" and isinstance(self.item, Scalar | Source))
+            ):
+                return wrong_kind(node, self.expected, reading, _AS_LIST)
             node = Node("list", node.place, node.start, node.end, items=[node])
         if len(node.items) < self.least:
             reading.fault("DT109", node.place, "the list is too short", expected=self.expected)
@@ -222,7 +231,7 @@ class Table:
     def read(self, node: Node, reading: Reading) -> Any:
         """Read each name and its value."""
         if node.kind != "mapping":
-            return wrong_kind(node, self.expected, reading)
+            return wrong_kind(node, self.expected, reading, _AS_KEYS)
         table = Named(node.place)
         for name_node, value_node in node.pairs:
             if not _glued(name_node, value_node, reading):
@@ -270,7 +279,8 @@ class Record:
         """Read the known keys; unknown, reserved and missing ones are noted."""
         if node.kind != "mapping":
             if not self.short or node.missing:
-                return wrong_kind(node, f"the keys of {self.name}: {', '.join(self.keys)}", reading)
+                expected = f"the keys of {self.name}: {', '.join(self.keys)}"
+                return wrong_kind(node, expected, reading, _AS_KEYS)
             entry = Entry(node.place)
             self._take(entry, self.short, node, reading)
             return UNREAD if self.short in entry.broken else entry
@@ -326,7 +336,11 @@ class Record:
         for key, one in self.keys.items():
             if one.required and key not in entry.nodes and key not in meant:
                 reading.fault(
-                    "DT108", entry.place, f"{self.name} lacks the key '{key}'", expected=f"{key}: {one.doc}"
+                    "DT108",
+                    entry.place,
+                    f"{self.name} lacks the key '{key}'",
+                    expected=f"{key}: {one.doc}",
+                    hint=f"add '{key}: {'1' if key == 'detente' else '...'}'",
                 )
 
     def schema(self) -> dict[str, Any]:

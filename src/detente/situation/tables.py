@@ -64,7 +64,7 @@ def read_table(written: Written, layout: Layout, lookup: Lookup) -> Iterator[Ent
             written.place,
             "there is no such table",
             got=name,
-            hint="the name is relative to the situation file",
+            hint="correct the name, which is relative to the situation file",
         )
         return
     lookup.reading.extend(faults)
