@@ -39,6 +39,7 @@ GROUPS: Mapping[str, Mapping[str, str]] = {
         "replay": "What would have been forecast on each day with news.",
         "score": "How good forecasts were, once the answers are known.",
         "flips": "The smallest changes of assumptions that turn an answer.",
+        "sensitivity": "Which inputs move an answer, what to find out, what to watch for.",
         "report": "Write the brief: one page in which every number leads to its source.",
         "compare": "How two files differ, in what follows too, and which change did it.",
     },

@@ -65,14 +65,19 @@ class Lever(NamedTuple):
     place: Place
 
 
-def model_of(sit: Situation, question: str, as_of: Day | None) -> Model:
-    """Make the model of a question, at central values.
+class UnansweredError(ValueError):
+    """The model says nothing of a question; the message says why."""
+
+
+def model_of(sit: Situation, question: str, as_of: Day | None, *, draws: int = 0, seed: int = 1) -> Model:
+    """Make the model of a question, at central values and with some draws of the ranges.
 
     Parameters
     ----------
     sit : Situation
     question : str
     as_of : date or None
+    draws, seed : int
 
     Returns
     -------
@@ -82,17 +87,21 @@ def model_of(sit: Situation, question: str, as_of: Day | None) -> Model:
     ------
     KeyError
         If there is no such question.
-    ValueError
+    UnansweredError
         If the model doesn't answer it.
+    SituationError
+        If the situation lacks what a forecast needs.
     """
     asked = sit.questions[question]
     if asked.when is None:
-        raise ValueError(f"the question '{question}' has no 'when', so no assumption of the model moves it")
-    model = Model(sit, as_of, 0, 1)
+        raise UnansweredError(
+            f"the question '{question}' has no 'when', so no assumption of the model moves it"
+        )
+    model = Model(sit, as_of, draws, seed)
     if asks_of_ties(asked) and model.mixture(model.central, model.filed).probability(
         variant(question, UNTOLD)
     ):
-        raise ValueError(f"the question '{question}' hangs on a tie whose value isn't known")
+        raise UnansweredError(f"the question '{question}' hangs on a tie whose value isn't known")
     return model
 
 

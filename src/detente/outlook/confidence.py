@@ -19,10 +19,11 @@ from detente.conflict.situated import players
 from detente.evidence.frames import CountedRow, frames
 from detente.outlook.answering import Answering, model_of
 from detente.outlook.asking import LEAST, MOST, asks_of_ties, variant
-from detente.outlook.edits import Edit
+from detente.outlook.edits import Edit, origin_edits, word_edits
 from detente.outlook.flips import Flips
 from detente.outlook.results import Forecast
 from detente.outlook.tornado import Tornado, bars_of, pulled
+from detente.outlook.turning import Turning
 from detente.situation.records import Situation
 from detente.situation.stakes import recorded_row
 
@@ -31,6 +32,11 @@ Level: TypeAlias = Literal["high", "moderate", "low"]
 _INSIDE = frozenset({"origin", "word"})  # edits that stay within what the analyst wrote
 _GOOD = frozenset("AB12")
 _MOST_NAMED = 3
+_SOUND = (
+    "Nothing within the stated ranges turns it.",
+    "No report that it rests on is graded worse than B or 2.",
+    "Every figure that it rests on is known.",
+)
 
 
 class Confidence(NamedTuple):
@@ -58,8 +64,17 @@ class Confidence(NamedTuple):
         return f"Confidence in this answer is {self.level}."
 
 
+class _Turned(NamedTuple):
+    """What is known of an answer's turning: the answer, by which threshold, and the sets of edits that turn it."""
+
+    question: str
+    threshold: float
+    verdict: bool
+    sets: tuple[tuple[Edit, ...], ...]
+
+
 def confidence(sit: Situation, forecast: Forecast, found: Flips, bars: Tornado | None = None) -> Confidence:
-    """Say how much confidence the stated criteria allow in an answer.
+    """Say how much confidence the stated criteria allow in an answer whose flip sets are at hand.
 
     It is *low* if one change within what the analyst wrote turns the answer (one input within its range, one word of
     likelihood moved a step, one origin left out), or if it hangs on figures that aren't known. It is *high* if nothing
@@ -96,37 +111,85 @@ def confidence(sit: Situation, forecast: Forecast, found: Flips, bars: Tornado |
     -----
     Of all ranges together, one set of ends is looked at: those that move the answer most, each by itself.
     """
-    asked = forecast.questions[found.question]
+    turned = _Turned(found.question, found.threshold, found.verdict, found.sets)
+    return _dark(forecast, found.question) or _judged(sit, forecast, turned, bars)
+
+
+def confidence_in(
+    sit: Situation,
+    forecast: Forecast,
+    question: str,
+    *,
+    threshold: float = 0.5,
+    bars: Tornado | None = None,
+) -> Confidence:
+    """Say how much confidence the stated criteria allow in an answer, without a search for all that turns it.
+
+    Of flip sets only those of one word moved a step, and of one origin left out, are looked for; see
+    :func:`confidence` for the criteria and for what may be raised.
+
+    Parameters
+    ----------
+    sit : Situation
+    forecast : Forecast
+    question : str
+    threshold : float
+        The answer is yes where the probability is greater.
+    bars : Tornado, optional
+        Of the same question, as of the same day; default: it is worked out.
+
+    Returns
+    -------
+    Confidence
+
+    Examples
+    --------
+    >>> import detente
+    >>> sit = detente.load("sweden-2023")
+    >>> confidence_in(sit, detente.forecast(sit, draws=0, span=False), "ratified").level
+    'moderate'
+    """
+    dark = _dark(forecast, question)
+    if dark is not None:
+        return dark
+    turning = Turning(sit, question, forecast.as_of)
+    verdict = turning.base > threshold
+    turning_edits = (
+        (edit,)
+        for edit in (*origin_edits(sit), *word_edits(sit))
+        if (p := turning.probability((edit,))) is not None and (p > threshold) != verdict
+    )
+    return _judged(sit, forecast, _Turned(question, threshold, verdict, tuple(turning_edits)), bars)
+
+
+def _dark(forecast: Forecast, question: str) -> Confidence | None:
+    """Give the confidence in what has no probability though it is modelled."""
+    asked = forecast.questions[question]
     if asked.modelled and asked.probability is None:
         return Confidence("low", (f"There is no answer: {asked.why}.",))
-    answering = Answering(model_of(sit, found.question, forecast.as_of), found.question)
-    known = answering.model.sit
+    return None
+
+
+def _judged(sit: Situation, forecast: Forecast, turned: _Turned, bars: Tornado | None) -> Confidence:
+    """Go through the criteria."""
+    answering = Answering(model_of(sit, turned.question, forecast.as_of), turned.question)
     bars = bars or bars_of(answering)
-    weak = [*_turned_at_once(found, bars), *_turned_by_the_unknown(answering, found)]
+    weak = [*_turned_at_once(turned, bars), *_turned_by_the_unknown(answering, turned)]
     if weak:
         return Confidence("low", tuple(weak))
     lacks = [
-        *_turned_together(answering, found, bars),
-        *_badly_graded(known, forecast.as_of),
+        *_turned_together(answering, turned, bars),
+        *_badly_graded(answering.model.sit, forecast.as_of),
         *_unknown(answering),
     ]
-    if lacks:
-        return Confidence("moderate", tuple(lacks))
-    return Confidence(
-        "high",
-        (
-            "Nothing within the stated ranges turns it.",
-            "No report that it rests on is graded worse than B or 2.",
-            "Every figure that it rests on is known.",
-        ),
-    )
+    return Confidence("moderate", tuple(lacks)) if lacks else Confidence("high", _SOUND)
 
 
-def _turns(probability: float | None, found: Flips) -> bool:
+def _turns(probability: float | None, found: _Turned) -> bool:
     return probability is not None and (probability > found.threshold) != found.verdict
 
 
-def _turned_at_once(found: Flips, bars: Tornado) -> Iterator[str]:
+def _turned_at_once(found: _Turned, bars: Tornado) -> Iterator[str]:
     """Say which single changes within what is written turn the answer."""
     for bar in bars.bars:
         if _turns(bar.at_low, found) or _turns(bar.at_high, found):
@@ -136,14 +199,14 @@ def _turned_at_once(found: Flips, bars: Tornado) -> Iterator[str]:
         yield f"{what}: {edit.text} [line {edit.place.line}]."
 
 
-def _inside(found: Flips, size: int) -> Iterator[Sequence[Edit]]:
+def _inside(found: _Turned, size: int) -> Iterator[Sequence[Edit]]:
     """Give the flip sets of one size that stay within what the analyst wrote."""
-    for one in found.found:
-        if len(one.edits) == size and all(edit.kind in _INSIDE for edit in one.edits):
-            yield one.edits
+    for edits in found.sets:
+        if len(edits) == size and all(edit.kind in _INSIDE for edit in edits):
+            yield edits
 
 
-def _turned_by_the_unknown(answering: Answering, found: Flips) -> Iterator[str]:
+def _turned_by_the_unknown(answering: Answering, found: _Turned) -> Iterator[str]:
     if any(_turns(one, found) for one in _bounds(answering)):
         yield "What isn't known of the ties could turn it."
 
@@ -157,7 +220,7 @@ def _bounds(answering: Answering) -> tuple[float | None, ...]:
     return tuple(mixture.probability(variant(question, kind)) for kind in (LEAST, MOST))
 
 
-def _turned_together(answering: Answering, found: Flips, bars: Tornado) -> Iterator[str]:
+def _turned_together(answering: Answering, found: _Turned, bars: Tornado) -> Iterator[str]:
     """Say whether several changes within what is written turn the answer."""
     if _turns(pulled(answering, bars, up=not found.verdict), found):
         yield "All ranges at once, each at the end that moves it most, turn it."

@@ -25,7 +25,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.evidence.frames import day_of
-from detente.outlook.answering import Answering, Value
+from detente.outlook.answering import Answering, Value, model_of
 from detente.outlook.draws import Draws
 from detente.outlook.model import Model
 from detente.outlook.ranged import Ranged
@@ -87,13 +87,24 @@ def spread(
     Spread or None
         None where nothing is drawn.
 
+    Raises
+    ------
+    KeyError
+        If there is no such question.
+    ValueError
+        If the model doesn't answer it.
+
     Examples
     --------
     >>> import detente
     >>> spread(detente.load("sweden-2023"), "ratified", draws=3)
     Spread(mean=0.0, deviation=0.0, least=0.0, most=0.0, draws=3)
     """
-    model = Model(sit, day_of(as_of, sit), draws, seed)
+    return spread_of(model_of(sit, question, day_of(as_of, sit), draws=draws, seed=seed), question)
+
+
+def spread_of(model: Model, question: str) -> Spread | None:
+    """Give the mean and the extremes of the answer over the draws of a model; see :func:`spread`."""
     met = [model.mixture(values, model.filed).probability(question) for values in model.drawn]
     found = np.array([one for one in met if one is not None])
     if not found.size:
