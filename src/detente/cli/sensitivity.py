@@ -119,13 +119,14 @@ def _confidence(sit: Situation, answering: Answering, bars: Tornado) -> Confiden
 def read_decision(path: Path) -> Decision:
     """Read a table of actions; what is wrong with it is wrong use, said by line."""
     try:
-        lines = list(csv.reader(io.StringIO(path.read_text(encoding="utf-8-sig"))))
+        written = csv.reader(io.StringIO(path.read_text(encoding="utf-8-sig"), newline=""))
+        lines = [(written.line_num, [cell.strip() for cell in line]) for line in written]
     except (UnicodeDecodeError, csv.Error) as error:
         raise click.UsageError(f"--decision {path}: this is no table of text ({error})") from None
-    head = [cell.strip().lower() for cell in lines[0]] if lines else []
-    if head != _HEADER:
+    lines = [(at, line) for at, line in lines if any(line) and not line[0].startswith("#")]
+    if not lines or [cell.lower() for cell in lines[0][1]] != _HEADER:
         raise click.UsageError(f"--decision {path}: expected the columns {', '.join(_HEADER)}")
-    rows = [_action(path, at, line) for at, line in enumerate(lines[1:], 2) if any(map(str.strip, line))]
+    rows = [_action(path, at, line) for at, line in lines[1:]]
     names = [name for name, _ in rows]
     if len(rows) < 2:
         raise click.UsageError(f"--decision {path}: a decision has two actions at least")
@@ -137,11 +138,11 @@ def read_decision(path: Path) -> Decision:
 def _action(path: Path, at: int, line: Sequence[str]) -> tuple[str, tuple[float, float]]:
     """Read one action and how good it is if the answer is yes, and if it is no."""
     try:
-        name, yes, no = (cell.strip() for cell in line)
+        name, yes, no = line
         found = float(yes), float(no)
     except ValueError:
-        found = (math.nan, math.nan)
-    if not all(map(math.isfinite, found)):
+        name, found = "", (math.nan, math.nan)
+    if not name or not all(map(math.isfinite, found)):
         raise click.UsageError(
             f"--decision {path}:{at}: expected an action and two numbers; found {','.join(line)}"
         )

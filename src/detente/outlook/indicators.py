@@ -156,12 +156,13 @@ def _watching(stage: Stage, question: str, watches: Sequence[_Watch], *, at_end:
     more = [one]
     for watch in watches:
         name, entered = watch.option.label, watch.seen(stage.world, settled)
-        more.append(Asked(_ever(name), (entered,), lambda _state, flags: flags[0]))
+        more.append(Asked(_ever(name), (entered,), lambda _state, flags: flags[0], one.years))
         more.append(
             Asked(
                 _both(name),
                 (entered, *one.flags),
                 lambda state, flags: flags[0] and one.yes(state, flags[1:]),
+                one.years,
             )
         )
     return Stage(stage.world, stage.table, more, stage.condition, stage.verdicts.rows, stage.verdicts)
