@@ -179,7 +179,8 @@ def test_one_arrow_the_wrong_way_round_is_visible_in_one_line():
         "After Upland: fill the reservoir, it would gain by Lowland: close its ports (fill -> embargo)."
     )
     assert said[1] == (
-        "Lowland. Best: as today. Worst: Upland: fill the reservoir; Lowland: close its ports. Today: best of 4."
+        "Lowland. Best: as today. Worst: Upland: fill the reservoir; Lowland: close its ports. Today: best of 4. "
+        "No step of its own is better for it, today or after one step of another."
     )
 
 

@@ -318,3 +318,15 @@ def _say_deals(sit: Situation, deals: Sequence[Deal]) -> None:
         shares[words] = shares.get(words, 0.0) + one.share
     ranked = sorted(shares, key=lambda words: -shares[words])
     points(f"{words}. [where {percent(shares[words])} of the courses end]" for words in ranked[:MOST_SAID])
+    say(_of_pacts(sit, deals[0].actors))
+
+
+def _of_pacts(sit: Situation, actors: Sequence[str]) -> str:
+    """Say what to write so that a deal could come about, or why it doesn't although they can move as one."""
+    if any(set(actors) <= set(pact.members) for pact in sit.play.pacts):
+        return (
+            "They can move as one and yet don't, since one of them would undo its part afterwards. "
+            "An option that can't be undone has 'lasting: taken'."
+        )
+    together = f"'pacts: [[{', '.join(actors)}]]'"
+    return f"To see whether they would strike it, let them move as one: {together} under 'play:'."

@@ -172,6 +172,8 @@ def in_a_line(sit: Situation, told: ReadBack) -> str:
     if told.status_quo is not None:
         parts.append(f"Today: {place_words(told.status_quo)}")
     parts += [_reaction_words(sit, one, today) for one in told.reactions[:1]]
+    if told.moves_in_all and not told.reactions and not any(one.better for one in told.moves):
+        parts.append("No step of its own is better for it, today or after one step of another")
     return ". ".join(parts) + "."
 
 
