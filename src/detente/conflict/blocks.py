@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -24,6 +25,7 @@ from detente.conflict.moves import FREE, Bools, Codes, Ints, Positions, Steps
 
 _KEY = 1 << 32  # blocks and values are told apart by block * _KEY + value
 _MOST_ENTRIES = 1 << 27
+_PIECE = 1 << 14  # entries sorted at one go: few enough to stay in a processor's cache
 
 
 class Owner(NamedTuple):
@@ -39,28 +41,36 @@ class Blocks:
 
     Parameters
     ----------
-    rows : array of int, shape (entries,)
+    rows : array of int32, shape (entries,)
         The state of each entry; ascending within a block.
     starts : array of int, shape (blocks + 1,)
         Where each block starts; the last is the number of entries.
-    asks : array of int, shape (states,)
+    asks : array of int32, shape (states,)
         The entry of each state in the block that holds all its moves.
     """
 
-    def __init__(self, rows: Positions, starts: Positions, asks: Positions) -> None:
+    def __init__(self, rows: Ints, starts: Positions, asks: Ints) -> None:
         self.rows = rows
         self.starts = starts
         self.asks = asks
 
     @cached_property
-    def block(self) -> Positions:
+    def block(self) -> Ints:
         """The block of each entry."""
-        return np.repeat(np.arange(self.starts.size - 1), np.diff(self.starts))
+        return np.repeat(np.arange(self.starts.size - 1, dtype=np.int32), np.diff(self.starts))
 
     @cached_property
-    def home(self) -> Positions:
+    def home(self) -> Ints:
         """The block in which each state asks."""
-        return np.asarray(self.block[self.asks], np.intp)
+        return np.take(self.block, self.asks)
+
+    @cached_property
+    def pieces(self) -> tuple[slice, ...]:
+        """Runs of whole blocks, each of about as many entries as are best sorted at one go."""
+        whole = int(self.starts[-1])
+        cuts = np.searchsorted(self.starts, np.arange(0, whole, _PIECE))
+        bounds = np.unique(np.append(self.starts[cuts], whole)).tolist()
+        return tuple(slice(*run) for run in pairwise(bounds))
 
     @cached_property
     def layout(self) -> Layout:
@@ -131,10 +141,10 @@ def _gathered(states: Positions, key: Codes, asking: int) -> Blocks:
         order = order[asked[block]]
     block = _numbered(key[order])
     starts = np.append(np.flatnonzero(np.diff(block, prepend=-1)), order.size)
-    asks = np.empty(asking, np.intp)
+    asks = np.empty(asking, np.int32)
     first = np.flatnonzero(order < asking)
     asks[order[first]] = first
-    return Blocks(states[order], starts, asks)
+    return Blocks(states[order].astype(np.int32), starts, asks)
 
 
 def _numbered(key: Codes) -> Positions:
@@ -153,20 +163,25 @@ class _Above:
     __slots__ = ("_first", "_layout", "_order")
 
     def __init__(self, blocks: Blocks, key: Ints, floor: Ints) -> None:
-        keys = blocks.block * _KEY + key[blocks.rows]
-        rising = np.argsort(keys)
-        keys = keys[rising]
         self._layout = blocks.layout
-        place = self._layout.place
-        self._order = np.empty(place.size, np.intp)
-        self._order[place] = blocks.rows[rising]
-        first = np.searchsorted(keys, blocks.home * _KEY + floor, side="right")
-        none = first == blocks.starts[blocks.home + 1]
-        self._first = np.append(place, place.size)[np.where(none, place.size, first)]
+        place, entries = blocks.layout.place, blocks.rows.size
+        self._order = np.empty(entries, np.intp)
+        self._first = np.full(blocks.asks.size, entries)
+        asking = np.zeros(entries, bool)
+        asking[blocks.asks] = True
+        for piece in blocks.pieces:
+            rows, block = blocks.rows[piece], blocks.block[piece]
+            keys = block * np.int64(_KEY) + np.take(key, rows)
+            rising = np.argsort(keys)
+            self._order[place[piece]] = np.take(rows, rising)
+            who = np.flatnonzero(asking[piece])
+            asked = block[who] * np.int64(_KEY) + np.take(floor, rows[who])
+            first = piece.start + np.searchsorted(keys[rising], asked, side="right")
+            some = first < blocks.starts[block[who] + 1]
+            self._first[rows[who[some]]] = place[first[some]]
 
     def least(self, values: Ints) -> Ints:
-        lowest = self._layout.later(values, self._order)
-        return np.asarray(lowest[self._first], np.int32)
+        return np.take(self._layout.later(values, self._order), self._first)
 
 
 class _Every:
@@ -249,7 +264,7 @@ class OptionMoves:
         """Write out the blocks of the sources."""
         home = blocks.home[sources]
         which, entry = expanded(blocks.starts[home], blocks.starts[home + 1])
-        target = blocks.rows[entry]
+        target = np.asarray(blocks.rows[entry], np.intp)
         other = target != sources[which]
         return which[other], target[other]
 

@@ -26,7 +26,7 @@ class Layout:
 
     __slots__ = ("_columns", "_offset", "place")
 
-    place: Positions
+    place: Ints
     """For each entry, block after block, where it is put."""
 
     def __init__(self, starts: Positions) -> None:
@@ -37,10 +37,10 @@ class Layout:
         if width * 64 <= starts[-1] + 2048:
             self.place = self._by_columns(starts, lengths, width)
         else:
-            self.place = np.arange(starts[-1])
+            self.place = np.arange(starts[-1], dtype=np.int32)
             self._offset = np.repeat(np.arange(lengths.size) * _STEP, lengths)
 
-    def _by_columns(self, starts: Positions, lengths: Positions, width: int) -> Positions:
+    def _by_columns(self, starts: Positions, lengths: Positions, width: int) -> Ints:
         """Lay the entries out by columns, the longest block first."""
         height = np.empty(lengths.size, np.intp)
         height[np.argsort(-lengths, kind="stable")] = np.arange(lengths.size)
@@ -51,7 +51,7 @@ class Layout:
             for c in range(width - 2, -1, -1)
         )
         column = np.arange(starts[-1]) - np.repeat(starts[:-1], lengths)
-        return np.asarray(tops[column] + np.repeat(height, lengths), np.intp)
+        return np.asarray(tops[column] + np.repeat(height, lengths), np.int32)
 
     def later(self, values: Ints, order: Positions) -> Ints:
         """Give for each place the least of values[order] from there to the end of its block.
