@@ -45,6 +45,7 @@ GROUPS: Mapping[str, Mapping[str, str]] = {
     },
     "Exchange": {
         "convert": "From and to GMCR+, Gambit, and tables of states and moves.",
+        "inverse": "Which orders of preference would make a state stable.",
     },
 }
 

@@ -74,7 +74,7 @@ def command(*, situation: str, goal: str, types: tuple[str, ...], do: tuple[str,
 def _simplest_first(chosen: Chosen, start: int, found: Courses | None) -> Courses | None:
     """Put the courses first that change the fewest options on the way."""
     con = chosen.conflict
-    if found is None or con.moves.codes is None:
+    if found is None or con.first_codes is None:
         return found
 
     def changes(course: Course) -> int:

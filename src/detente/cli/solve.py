@@ -281,7 +281,7 @@ def _say_equilibria(found: Solved, concepts: Sequence[str], positions: Positions
 
 def _nearest(found: Solved, positions: Positions) -> list[int]:
     """Give the first states, by the number of options that differ from today's state, then in order."""
-    ordered, codes = positions, found.chosen.conflict.moves.codes
+    ordered, codes = positions, found.chosen.conflict.first_codes
     if found.today is not None and codes is not None:
         changed = [code.bit_count() for code in (codes[positions] ^ codes[found.today]).tolist()]
         ordered = positions[np.argsort(changed, kind="stable")]

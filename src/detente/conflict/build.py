@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from detente.conflict.blocks import OptionMoves, Owner
-from detente.conflict.moves import Ints, Levels, Moves
+from detente.conflict.moves import Codes, Ints, Levels, Moves
 from detente.conflict.ranks import dense_ranks
 from detente.conflict.rows import GraphMoves, arcs_of
 from detente.faults import SituationError
@@ -32,6 +32,7 @@ class Parts(NamedTuple):
     levels: Levels | None = None
     relations: Mapping[int, Relation] | None = None
     attitudes: Mapping[int, Mapping[int, int]] | None = None
+    first_codes: Codes | None = None
 
 
 def option_parts(

@@ -8,7 +8,7 @@ one by one.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from functools import partial
 from itertools import permutations, product
@@ -192,11 +192,13 @@ def together(conflict: Conflict, state: str | int, concept: str = "seq") -> Toge
     """
     check_inverse(conflict, concept)
     at = conflict.position(state)
-    simple = concept if concept not in _COUPLED else "gmr" if concept == "seq" else "smr"
-    least = _separately(conflict, at, simple)
     if concept not in _COUPLED:
-        return _put(conflict, at, least, proved=True)
-    for cost, levels in _raises(conflict, at):
+        return _put(conflict, at, _separately(conflict, at, concept), proved=True)
+    raises = _raises(conflict, at)
+    if not raises:
+        return None
+    least = _separately(conflict, at, "gmr" if concept == "seq" else "smr")
+    for cost, levels in raises:
         if _is_equilibrium(conflict, at, levels, concept):
             return _put(conflict, at, levels, proved=cost == _cost(conflict, at, least))
     return None
@@ -214,8 +216,8 @@ def _separately(conflict: Conflict, state: int, concept: str) -> tuple[int, ...]
     )
 
 
-def _raises(conflict: Conflict, state: int) -> Iterator[tuple[int, tuple[int, ...]]]:
-    """Give combinations of raises in all actors' orders, the cheapest first; nothing if there are too many."""
+def _raises(conflict: Conflict, state: int) -> list[tuple[int, tuple[int, ...]]]:
+    """Give combinations of raises in all actors' orders, the cheapest first; none if there are too many."""
     choices = [
         range(int(rank[state]), int(rank.max()) + 1)
         if conflict.moves.movable(actor).any()
@@ -226,8 +228,8 @@ def _raises(conflict: Conflict, state: int) -> Iterator[tuple[int, tuple[int, ..
     for one in choices:
         number *= len(one)
     if number * len(conflict.states) > MOST_RAISES:
-        return
-    yield from sorted((_cost(conflict, state, levels), levels) for levels in product(*choices))
+        return []
+    return sorted((_cost(conflict, state, levels), levels) for levels in product(*choices))
 
 
 def _cost(conflict: Conflict, state: int, levels: Sequence[int]) -> int:

@@ -224,11 +224,8 @@ def level_needed(rank: Ints, state: int, condition: Condition) -> int:
     >>> level_needed(np.array([0, 1, 2, 3], np.int32), 0, simplified([[[2], [3]]]))
     2
     """
-    return next(
-        level
-        for level in range(int(rank[state]), int(rank.max()) + 1)
-        if holds(condition, frozenset(np.flatnonzero(rank <= level).tolist()))
-    )
+    needed = (min(max(int(rank[one]) for one in way) for way in clause) for clause in condition)
+    return max([int(rank[state]), *needed])
 
 
 def raised(conflict: Conflict, actor: int, state: int, level: int) -> Raised:

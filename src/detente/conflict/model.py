@@ -12,6 +12,7 @@ from detente.conflict.moves import Codes, Ints, Levels, Moves
 from detente.conflict.results import Stability, index_of
 from detente.conflict.stability import Answers
 from detente.situation.records import Situation
+from detente.situation.states import within
 
 if TYPE_CHECKING:
     from detente.conflict.unknown import Relation
@@ -61,6 +62,7 @@ class Conflict:
         "actors",
         "answers",
         "attitudes",
+        "first_codes",
         "levels",
         "moves",
         "options",
@@ -82,6 +84,7 @@ class Conflict:
         levels: Levels | None = None,
         relations: Mapping[int, Relation] | None = None,
         attitudes: Mapping[int, Mapping[int, int]] | None = None,
+        first_codes: Codes | None = None,
     ) -> None:
         self.actors = actors
         self.moves = moves
@@ -92,6 +95,7 @@ class Conflict:
         self.levels = levels
         self.relations = relations or {}
         self.attitudes = attitudes or {}
+        self.first_codes = moves.codes if first_codes is None else first_codes
         self.answers = Answers(moves, ranks)
 
     @classmethod
@@ -219,16 +223,16 @@ class Conflict:
 
     @property
     def codes(self) -> Codes:
-        """The states' codes in option form, ascending: option k taken adds 2^k.
+        """The states' codes in option form, ascending: option k taken adds 2^k; of states taken as one the first.
 
         Raises
         ------
         ValueError
             In graph form, which has none.
         """
-        if self.moves.codes is None:
+        if self.first_codes is None:
             raise ValueError("a conflict in graph form has no codes")
-        return self.moves.codes
+        return self.first_codes
 
     def position(self, state: str | int) -> int:
         """Give the position of a state.
@@ -261,6 +265,10 @@ class Conflict:
             raise ValueError(
                 f"there is no feasible state {state!r}; expected {len(self.options)} letters Y or N, one per option, "
                 "that no rule forbids"
+            )
+        if isinstance(state, str) and self.first_codes is not None:
+            return index_of(
+                next((one for one in self.states if within(state, one)), state), self.states, "state"
             )
         return index_of(state, self.states, "state")
 

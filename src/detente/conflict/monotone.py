@@ -14,11 +14,17 @@ Way: TypeAlias = frozenset[int]
 Clause: TypeAlias = frozenset[Way]
 Condition: TypeAlias = frozenset[Clause]
 
-MOST_STEPS: Final = 100_000
-"""How many cases are looked at before counting is given up."""
+MOST_PAIRS: Final = 4_000
+"""How many sets are put together at one go, for the smallest solutions."""
+
+MOST_WORK: Final = 2_000_000
+"""How many pairs of ways are compared before counting is given up."""
 
 MOST_STATES: Final = 300
-"""How many states clauses that hang together may speak of, for counting."""
+"""How many states clauses that hang together may speak of, for counting by cases."""
+
+MOST_NAMED: Final = 2_000
+"""How many states a condition may speak of in all, for counting."""
 
 
 def simplified(clauses: Iterable[Iterable[Iterable[int]]]) -> Condition:
@@ -48,12 +54,17 @@ def simplified(clauses: Iterable[Iterable[Iterable[int]]]) -> Condition:
 
 def _least(ways: Clause) -> Clause:
     """Keep the ways that contain no other."""
-    return frozenset(way for way in ways if not any(other < way for other in ways))
+    if frozenset() in ways:
+        return frozenset({frozenset()})
+    single = frozenset(way for way in ways if len(way) == 1)
+    alone = frozenset(state for way in single for state in way)
+    more = [way for way in ways if len(way) > 1 and not way & alone]
+    return single | {way for way in more if not any(other < way for other in more)}
 
 
 def _implies(one: Clause, other: Clause) -> bool:
     """Whether each way of one clause serves the other too."""
-    return all(any(way >= less for less in other) for way in one)
+    return all(way in other or any(way >= less for less in other) for way in one)
 
 
 def holds(condition: Condition, no_better: frozenset[int]) -> bool:
@@ -88,6 +99,8 @@ def smallest_solutions(condition: Condition, most: int = 200) -> tuple[tuple[int
     """
     found: Clause = frozenset({frozenset()})
     for clause in sorted(condition, key=lambda one: (len(one), sorted(map(sorted, one)))):
+        if len(found) * len(clause) > MOST_PAIRS:
+            return None
         found = _least(frozenset(one | way for one in found for way in clause))
         if len(found) > most:
             return None
@@ -128,14 +141,15 @@ def solutions_by_size(condition: Condition) -> tuple[int, ...] | None:
     >>> solutions_by_size(simplified([[[1], [2]]]))
     (0, 2, 1)
     """
-    return _Counting().count(condition)
+    return None if len(states_in(condition)) > MOST_NAMED else _Counting().count(condition)
 
 
 class _Counting:
-    """Counting by cases, with a bound on how many are looked at."""
+    """Counting by cases, with a bound on the work."""
 
     def __init__(self) -> None:
         self.known: dict[Condition, tuple[int, ...]] = {}
+        self.work = 0
 
     def count(self, condition: Condition) -> tuple[int, ...] | None:
         """Count the solutions by size."""
@@ -156,7 +170,8 @@ class _Counting:
         states = states_in(part)
         if len(part) == 1 and all(len(way) == 1 for clause in part for way in clause):
             return (0, *(comb(len(states), k) for k in range(1, len(states) + 1)))  # all but none
-        if len(self.known) >= MOST_STEPS or len(states) > MOST_STATES:
+        self.work += sum(len(clause) ** 2 for clause in part) + len(states) ** 2
+        if self.work > MOST_WORK or len(states) > MOST_STATES:
             return None
         state, free = _most_named(part), len(states) - 1
         yes = self.count(simplified([[way - {state} for way in clause] for clause in part]))

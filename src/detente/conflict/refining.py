@@ -40,6 +40,7 @@ def refined(
         levels=levels_of(conflict, levels) if levels else conflict.levels,
         relations=relations,
         attitudes={**conflict.attitudes, **_attitudes(conflict, attitudes)},
+        first_codes=conflict.first_codes,
     )
 
 

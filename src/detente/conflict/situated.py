@@ -42,6 +42,7 @@ def situation_parts(sit: Situation, types: Mapping[str, str], do: Mapping[str, b
         levels_of_types(sit, kinds, layout.first, ranks),
         relations_of(sit, actors, layout.place, ranks),
         attitudes_of(sit, actors),
+        None if sit.states is None else sit.states.codes[layout.first],
     )
 
 

@@ -113,6 +113,30 @@ def pattern_mask(pattern: str, codes: Codes) -> npt.NDArray[np.bool_]:
     return matches
 
 
+def within(state: str, pattern: str) -> bool:
+    """Tell whether a state, or a pattern, has each sign that a pattern asks for.
+
+    Parameters
+    ----------
+    state
+        Over Y, N and -.
+    pattern
+        Likewise; - asks for nothing.
+
+    Returns
+    -------
+    bool
+
+    Examples
+    --------
+    >>> within("YNN", "-N-"), within("-N-", "-N-"), within("YYN", "-N-")
+    (True, True, False)
+    """
+    return len(state) == len(pattern) and all(
+        asked in ("-", sign) for sign, asked in zip(state, pattern, strict=True)
+    )
+
+
 def _checked(pattern: str, signs: str) -> None:
     """Refuse a pattern with other signs."""
     for place, sign in enumerate(pattern, 1):
