@@ -74,8 +74,9 @@ def test_the_commands_of_a_page_exist(page: str) -> None:
     assert {line.split()[1] for line in lines if line.startswith("detente ")} <= COMMANDS
 
 
-def test_the_file_of_the_tutorial_has_no_fault_and_no_warning() -> None:
-    assert detente.read(DOCS / "tutorial" / "dam.yaml")[1] == []
+@pytest.mark.parametrize("name", sorted(path.name for path in (DOCS / "tutorial").glob("*.yaml")))
+def test_the_files_of_the_tutorials_have_no_fault_and_no_warning(name: str) -> None:
+    assert detente.read(DOCS / "tutorial" / name)[1] == []
 
 
 @pytest.mark.parametrize("page", pages_with("yaml", ":"))

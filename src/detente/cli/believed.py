@@ -182,7 +182,12 @@ def _turning_words(sit: Situation, held: Beliefs, one: Turning) -> str:
         more = ", among others" if len(drops.sets) > 3 or not drops.whole else ""
         fall = "one origin falls" if drops.size == 1 else f"{drops.size} origins fall"
         so = f"{one.leader} leads until {fall}: {' or '.join(sets)}{more}"
-    return sentence(f"{_lead(sit, one.group)} {so}{_prior_words(held, one)}")
+    prior = _prior_words(held, one)
+    if prior:
+        so += (
+            f"; a prior below {prior} would" if drops.size is None else f"; or its prior falls below {prior}"
+        )
+    return sentence(f"{_lead(sit, one.group)} {so}")
 
 
 def _prior_words(held: Beliefs, one: Turning) -> str:
@@ -195,7 +200,7 @@ def _prior_words(held: Beliefs, one: Turning) -> str:
             now = percent(priors[one.leader] / both)
             against = "" if len(priors) == 2 else f" of what it and {rival} have"
             said.append(f"{percent(even)}{against} (now {now})")
-    return f"; or its prior falls below {listed(said)}" if said else ""
+    return listed(said)
 
 
 def _say_coherence(made: Coherence) -> None:
