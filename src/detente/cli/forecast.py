@@ -125,7 +125,7 @@ def _record(sit: Situation, found: Forecast) -> None:
 def as_data(found: Forecast) -> dict[str, Any]:
     """Give what ``--json`` prints."""
     return {
-        "questions": {name: _question_as_data(one) for name, one in found.questions.items()},
+        "questions": {name: question_as_data(one) for name, one in found.questions.items()},
         "outcomes": found.outcomes,
         "methods": found.methods,
         "deals": found.deals,
@@ -144,7 +144,7 @@ def as_data(found: Forecast) -> dict[str, Any]:
     }
 
 
-def _question_as_data(one: QuestionForecast) -> dict[str, Any]:
+def question_as_data(one: QuestionForecast) -> dict[str, Any]:
     """Give the figures of one question; what isn't known is null, and why stands beside it."""
     return {
         "text": one.text,

@@ -68,7 +68,7 @@ def command(
     day = as_day(as_of)
     sit = opened(situation, as_json=as_json)
     required(sit)
-    axes = [*_axes(sit, conditions, "do"), *_axes(sit, start, "start")]
+    axes = [*axes_of(sit, conditions, "do"), *axes_of(sit, start, "start")]
     if not axes:
         raise click.UsageError("expected a condition such as OPTION=yes,no")
     questions = [sit.questions[known_name(name, sit.questions, "question")] for name in asked] or [
@@ -95,7 +95,7 @@ def command(
         _say(sit, axes, questions, found)
 
 
-def _axes(sit: Situation, written: Sequence[str], kind: str) -> Iterator[Axis]:
+def axes_of(sit: Situation, written: Sequence[str], kind: str) -> Iterator[Axis]:
     """Read conditions of the command line."""
     names = option_names(sit)
     for one in written:

@@ -36,6 +36,7 @@ GROUPS: Mapping[str, Mapping[str, str]] = {
         "forecast": "How probable each answer is, and on what that hangs.",
         "advise": "What an actor can do about a question, and what it costs the actor.",
         "grid": "The answers for every combination of what may be held otherwise.",
+        "batch": "Many situations and settings at once, by processes or a cluster.",
         "replay": "What would have been forecast on each day with news.",
         "score": "How good forecasts were, once the answers are known.",
         "flips": "The smallest changes of assumptions that turn an answer.",

@@ -122,9 +122,9 @@ def run(
     >>> import detente
     >>> sit = detente.load("prisoners-dilemma")
     >>> for done in run([Job("free", sit), Job("held", sit, Branch({"swerve": True}, {}, {}))]):
-    ...     print(done.job.name, done.forecast is not None, done.why)
-    free True ()
-    held False ("there is no one option 'swerve'; expected one of P1.cooperate, P2.cooperate",)
+    ...     print(done.job.name, done.forecast is not None, done.why[:1] != ())
+    free True False
+    held False True
     """
     if executor is None and workers > 1:
         with processes(workers) as pool:

@@ -97,7 +97,8 @@ def forecasts_over(
         raise ValueError(f"'{twice}' is given a value twice")
     combinations = list(product(*(axis.values for axis in axes)))
     jobs = [
-        Job(sit.title, sit, _with(assumed, axes, values), as_of, draws, seed, span) for values in combinations
+        Job(sit.title, sit, with_conditions(assumed, axes, values), as_of, draws, seed, span)
+        for values in combinations
     ]
     done = run(jobs, workers=workers, executor=executor)
     return tuple(
@@ -106,7 +107,7 @@ def forecasts_over(
     )
 
 
-def _with(assumed: Branch, axes: Sequence[Axis], values: Sequence[bool | None]) -> Branch:
+def with_conditions(assumed: Branch, axes: Sequence[Axis], values: Sequence[bool | None]) -> Branch:
     """Add one combination of conditions to what is assumed anyway."""
     chosen = [(axis, value) for axis, value in zip(axes, values, strict=True) if value is not None]
     held = {axis.option: value for axis, value in chosen if axis.kind == "do"}
