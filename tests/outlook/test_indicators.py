@@ -143,6 +143,32 @@ questions: {locked: {text: Locked?, when: lock and flee, counted: ever}}
     assert found[0].brier_reduction == pytest.approx(prod((0.25, 0.75)))
 
 
+TIMED = (
+    SEEN.replace("title: A threat", "as_of: 2023-03-08\ntitle: A threat")
+    .replace("play: {knowledge: all,", "play: {rates: {A: 2, D: 3, E: 1}, knowledge: all,")
+    .replace("counted: ever}", "counted: ever, by: 2023-09-01}")
+    .replace("counted: always}", "counted: always, by: 2023-09-01}")
+    .replace("counted: at_end}", "counted: at_end, by: 2023-09-01}")
+)
+
+
+@pytest.mark.parametrize("text", [SEEN, TIMED])
+@pytest.mark.parametrize("question", ["attacks", "stays", "flees"])
+def test_over_what_may_be_seen_the_answers_average_to_the_answer(text, question):
+    sit = detente.load(text)
+    answer = detente.forecast(sit, draws=0, span=False).questions[question].undoubted
+    for one in (*indicators(sit, question), *value_of_information(sit, question)):
+        assert sum(each.probability for each in one.outcomes) == pytest.approx(1)
+        assert sum(each.probability * each.answer for each in one.outcomes) == pytest.approx(answer)
+
+
+def test_by_a_date_a_sign_counts_only_up_to_then():
+    """Alpha warns after an exponential waiting time: within t years with probability 1 - exp(-2t)."""
+    sit = detente.load(TIMED)
+    seen = watched(sit, "attacks")["warn"].outcomes[0].probability
+    assert 0 < seen < BOLD * FIRM
+
+
 @pytest.mark.parametrize("ask", [indicators, value_of_information])
 def test_what_the_model_does_not_answer_is_refused(sit, ask):
     with pytest.raises(ValueError, match="has no 'when'"):

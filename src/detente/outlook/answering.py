@@ -19,6 +19,7 @@ from detente.situation.records import Quantity, Situation
 from detente.situation.stakes import recorded_row
 
 Value: TypeAlias = float | Fraction | tuple[float, ...]
+Orders: TypeAlias = tuple[bytes, ...]
 _GRID = 10**6  # worths have no greater denominators, so that they are added and compared exactly
 _SAME = 12  # digits to which beliefs are compared
 
@@ -131,7 +132,9 @@ class Answering:
         self.drawn = drawn_inputs(model.sit, model.as_of, draws.asked)
         self.stakes = stakes_of(model.sit)
         self._by_name = {one.name: one for one in self.stakes}
-        self._staked: tuple[Mapping[str, Value], Model] = ({}, model)
+        self._measured = asks_of_ties(model.sit.questions[question])  # then ties count beyond the orders
+        known = {actor: [order.tobytes() for order in own] for actor, own in model.taken.orders.items()}
+        self._models: dict[object, Model] = {(_orders(model.central, known), ()): model}
         self.base = self._of(model, model.central)
 
     def probabilities(self, many: Sequence[Mapping[str, Value]]) -> list[float | None]:
@@ -143,12 +146,12 @@ class Answering:
             By name of input; several shares together, as one tuple.
         """
         return [
-            None if values is None else self._at(values, given)
-            for values, given in zip(self._values(many), many, strict=True)
+            None if taken is None else self._at(*taken, given)
+            for taken, given in zip(self._values(many), many, strict=True)
         ]
 
-    def _at(self, values: Values, given: Mapping[str, Value]) -> float:
-        model = self._model({name: value for name, value in given.items() if name in self._by_name})
+    def _at(self, values: Values, orders: Orders, given: Mapping[str, Value]) -> float:
+        model = self._model(orders, given)
         if model is self.model and _alike(values, model.central):
             return self.base
         return self._of(model, values)
@@ -168,7 +171,9 @@ class Answering:
                 yield Lever(one.name, (low, high), one.name, one.text, low, high, one.place)
         for stake in self.stakes:
             ends = stake.quantity.low, stake.quantity.high
-            yield Lever(stake.name, ends, stake.name, stake.text, float(ends[0]), float(ends[1]), stake.place)
+            yield Lever(
+                stake.name, ends, stake.input, stake.text, float(ends[0]), float(ends[1]), stake.place
+            )
 
     def bearing(self) -> frozenset[str]:
         """Name the inputs that change anything that the model works on; those of hypotheses don't."""
@@ -176,8 +181,8 @@ class Answering:
         found = self._values([{name: value} for name, value in tried])
         return frozenset(
             name
-            for (name, _), values in zip(tried, found, strict=True)
-            if name in self._by_name or values is None or not _alike(values, self.model.central)
+            for (name, _), taken in zip(tried, found, strict=True)
+            if name in self._by_name or taken is None or not _alike(taken[0], self.model.central)
         )
 
     def _of(self, model: Model, values: Values) -> float:
@@ -185,8 +190,8 @@ class Answering:
         assert probability is not None  # noqa: S101 - it is None under a condition only
         return probability
 
-    def _values(self, many: Sequence[Mapping[str, Value]]) -> list[Values | None]:
-        """Take values with some inputs given; orders of preference are those of the model."""
+    def _values(self, many: Sequence[Mapping[str, Value]]) -> list[tuple[Values, Orders] | None]:
+        """Take values with some inputs given, and with them the orders of preference that they bring."""
         taken = Taken(self.model.sit, self.model.as_of, Given(many), self.model.taken)
         try:
             found = [taken.values(k) for k in range(len(many))]
@@ -195,19 +200,25 @@ class Answering:
                 return [None]
             middle = len(many) // 2
             return [*self._values(many[:middle]), *self._values(many[middle:])]
-        return [replace(one, orders=self.model.central.orders) for one in found]
+        made = {actor: [order.tobytes() for order in own] for actor, own in taken.orders.items()}
+        return [(replace(one, orders=self.model.central.orders), _orders(one, made)) for one in found]
 
-    def _model(self, staked: Mapping[str, Value]) -> Model:
-        """Make the model in which worths are as given; the last one is kept."""
-        if not staked:
-            return self.model
-        if self._staked[0] != staked:
+    def _model(self, orders: Orders, given: Mapping[str, Value]) -> Model:
+        """Give a model in which everybody has these orders; it is made once, with worths as given the first time."""
+        staked = {name: value for name, value in given.items() if name in self._by_name}
+        key = orders, tuple(staked.items()) if self._measured else ()
+        if key not in self._models:
             sit = self.model.sit
             for name, value in staked.items():
                 assert not isinstance(value, tuple)  # noqa: S101 - a worth is one number
                 sit = _with_stake(sit, self.model.sit, self._by_name[name], Fraction(value))
-            self._staked = (dict(staked), Model(sit, self.model.as_of, 0, 1, before=self.model))
-        return self._staked[1]
+            self._models[key] = Model(sit, self.model.as_of, 0, 1, before=self.model)
+        return self._models[key]
+
+
+def _orders(values: Values, made: Mapping[str, Sequence[bytes]]) -> Orders:
+    """Give the order of each actor's types, so that they can be told apart."""
+    return tuple(made[actor][number] for actor, own in values.orders.items() for number in own.values())
 
 
 def _alike(one: Values, other: Values) -> bool:
@@ -238,8 +249,7 @@ def _with_stake(sit: Situation, known: Situation, stake: Stake, value: Fraction)
         row = recorded_row(known, stake.tie)
         ties = tuple(replace(one, value=point) if one == row else one for one in sit.ties)
         return replace(sit, ties=ties)
-    assert stake.whose is not None  # noqa: S101 - it is a weight's or a tie's
-    actor, name = stake.whose
+    actor, name = stake.kind.actor, stake.kind.id
     preference = sit.preferences[actor]
     kind = preference.types[name]
     at, k = stake.at

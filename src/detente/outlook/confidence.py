@@ -112,7 +112,7 @@ def confidence(sit: Situation, forecast: Forecast, found: Flips, bars: Tornado |
     Of all ranges together, one set of ends is looked at: those that move the answer most, each by itself.
     """
     turned = _Turned(found.question, found.threshold, found.verdict, found.sets)
-    return _dark(forecast, found.question) or _judged(sit, forecast, turned, bars)
+    return _dark(forecast, found.question) or _judged(_answering(sit, forecast, found.question), turned, bars)
 
 
 def confidence_in(
@@ -152,6 +152,7 @@ def confidence_in(
     dark = _dark(forecast, question)
     if dark is not None:
         return dark
+    answering = _answering(sit, forecast, question)
     turning = Turning(sit, question, forecast.as_of)
     verdict = turning.base > threshold
     turning_edits = (
@@ -159,7 +160,11 @@ def confidence_in(
         for edit in (*origin_edits(sit), *word_edits(sit))
         if (p := turning.probability((edit,))) is not None and (p > threshold) != verdict
     )
-    return _judged(sit, forecast, _Turned(question, threshold, verdict, tuple(turning_edits)), bars)
+    return _judged(answering, _Turned(question, threshold, verdict, tuple(turning_edits)), bars)
+
+
+def _answering(sit: Situation, forecast: Forecast, question: str) -> Answering:
+    return Answering(model_of(sit, question, forecast.as_of), question)
 
 
 def _dark(forecast: Forecast, question: str) -> Confidence | None:
@@ -170,16 +175,15 @@ def _dark(forecast: Forecast, question: str) -> Confidence | None:
     return None
 
 
-def _judged(sit: Situation, forecast: Forecast, turned: _Turned, bars: Tornado | None) -> Confidence:
+def _judged(answering: Answering, turned: _Turned, bars: Tornado | None) -> Confidence:
     """Go through the criteria."""
-    answering = Answering(model_of(sit, turned.question, forecast.as_of), turned.question)
     bars = bars or bars_of(answering)
     weak = [*_turned_at_once(turned, bars), *_turned_by_the_unknown(answering, turned)]
     if weak:
         return Confidence("low", tuple(weak))
     lacks = [
         *_turned_together(answering, turned, bars),
-        *_badly_graded(answering.model.sit, forecast.as_of),
+        *_badly_graded(answering.model.sit, answering.model.as_of),
         *_unknown(answering),
     ]
     return Confidence("moderate", tuple(lacks)) if lacks else Confidence("high", _SOUND)

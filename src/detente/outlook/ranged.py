@@ -6,12 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date as Day
 from typing import NamedTuple
 
-from detente.conflict.situated import players, recorded
+from detente.conflict.situated import players
 from detente.evidence.inputs import inputs
 from detente.faults import Place
+from detente.outlook.worths import worths_of
 from detente.simplex import mean_shares, tighten
 from detente.situation.phrasing import actor_name
-from detente.situation.records import Quantity, Situation, TieName, Type, Worth
+from detente.situation.records import Quantity, Situation, TieName, Type
 from detente.situation.stakes import recorded_row
 
 Asked = Mapping[str, tuple[Quantity, ...]]
@@ -71,14 +72,18 @@ class Member(NamedTuple):
 
 
 class Stake(NamedTuple):
-    """A number that a type's worths are made of: a factor of a weight, or the recorded value of a tie."""
+    """A number that a type's worths are made of: a factor of a weight, or the recorded value of a tie.
+
+    ``name`` is that under which it is drawn, ``input`` its path in the file; ``at`` its weight and term.
+    """
 
     name: str
+    input: str
     text: str
     quantity: Quantity
     place: Place
-    whose: tuple[str, str] | None  # actor and type; None for a tie
-    at: tuple[int, int] = (0, 0)  # weight and term
+    kind: Type
+    at: tuple[int, int]
     tie: TieName | None = None
 
 
@@ -228,36 +233,40 @@ def stakes_of(sit: Situation) -> tuple[Stake, ...]:
     for actor in players(sit):
         preference = sit.preferences.get(actor)
         for kind in preference.types.values() if preference else ():
-            for at, weight in enumerate(kind.weights):
-                for one in _stakes_in(sit, kind, at, weight.worth, weight.text):
-                    if not one.quantity.is_point:
-                        found.setdefault(one.name, one)
+            for one in _stakes_in(sit, kind):
+                if not one.quantity.is_point:
+                    found.setdefault(one.name, one)
     return tuple(found.values())
 
 
-def _stakes_in(sit: Situation, kind: Type, at: int, worth: Worth, when: str) -> Iterator[Stake]:
-    """Give the numbers in one worth."""
-    path = f"types.{kind.id}." if sit.preferences[kind.actor].typed else ""
-    for k, (factor, tie) in enumerate(worth.terms):
-        term = f".{k}" if len(worth.terms) > 1 else ""
-        yield Stake(
-            f"preferences.{kind.actor}.{path}weights.{at}.worth{term}",
-            f"worth of '{when}' to {whose(sit, kind)}",
-            factor,
-            worth.place,
-            (kind.actor, kind.id),
-            (at, k),
-        )
-        if tie is not None:
-            row = recorded_row(sit, tie)
-            year = f"/{tie.year}" if tie.year else ""
-            name = f"{tie.source}/{tie.target}/{tie.vector}{year}"
+def _stakes_in(sit: Situation, kind: Type) -> Iterator[Stake]:
+    """Give the numbers in the worths of one type."""
+    path = f"preferences.{kind.actor}." + (f"types.{kind.id}." if sit.preferences[kind.actor].typed else "")
+    for at, (weight, made) in enumerate(zip(kind.weights, worths_of(sit, kind), strict=True)):
+        what, worth = f"worth of '{weight.text}' to {whose(sit, kind)}", weight.worth
+        for k, ((_, tie), (factor, *rest)) in enumerate(zip(worth.terms, made, strict=True)):
+            term = f".{k}" if len(made) > 1 else ""
             yield Stake(
-                f"ties.{name}",
-                f"tie {name}",
-                recorded(sit, tie),
-                row.place if row else worth.place,
-                None,
+                factor.name,
+                f"{path}weights.{at}.worth{term}",
+                what,
+                factor.quantity,
+                worth.place,
+                kind,
                 (at, k),
-                tie,
             )
+            for recorded, name in zip(rest, [tie] if tie else [], strict=True):
+                row = recorded_row(sit, name)
+                year = f"/{name.year}" if name.year else ""
+                words = f"{name.source}/{name.target}/{name.vector}{year}"
+                place = row.place if row else worth.place
+                yield Stake(
+                    recorded.name,
+                    f"ties.{words}",
+                    f"tie {words}",
+                    recorded.quantity,
+                    place,
+                    kind,
+                    (at, k),
+                    name,
+                )

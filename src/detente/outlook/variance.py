@@ -263,13 +263,13 @@ def indices_of(answering: Answering, *, samples: int, seed: int = 1) -> tuple[Na
     """
     bearing = answering.bearing()
     drawn = [one for one in answering.drawn if one.name in bearing]
-    named = [*((one.name, _words(one)) for one in drawn), *((one.name, one.text) for one in answering.stakes)]
+    named = [(one.name, *_told(one)) for one in drawn]
+    named += [(one.name, one.input, one.text) for one in answering.stakes]
     if not named:
         return None
     takers: list[Callable[[float], Value]] = [_taker(one, seed) for one in drawn]
     takers += [partial(_exact_at, stake.quantity) for stake in answering.stakes]
-
-    names = [name for name, _ in named]
+    names = [name for name, _, _ in named]
 
     def answers(points: Floats) -> list[float]:
         given = [
@@ -281,13 +281,15 @@ def indices_of(answering: Answering, *, samples: int, seed: int = 1) -> tuple[Na
     found = sampled_indices(answers, len(named), samples=samples, seed=seed)
     if found is None:
         return None
-    told = [NamedIndex(*name, one) for name, one in zip(named, found, strict=True)]
+    told = [NamedIndex(*name[1:], one) for name, one in zip(named, found, strict=True)]
     return tuple(sorted(told, key=lambda one: -one.indices.total))
 
 
-def _words(one: Ranged) -> str:
-    """Say what an input is; several shares are named together."""
-    return one.text if len(one.members) < 2 else "; ".join(member.text for member in one.members)
+def _told(one: Ranged) -> tuple[str, str]:
+    """Name an input and say what it is; several shares are named together."""
+    if len(one.members) == 1:
+        return one.members[0].name, one.text
+    return one.name, "; ".join(member.text for member in one.members) or one.text
 
 
 def _taker(one: Ranged, seed: int) -> Callable[[float], Value]:
