@@ -37,14 +37,14 @@ def hits(pattern: re.Pattern[str], text: str) -> Iterator[str]:
 
 
 def prose(text: str) -> str:
-    """Give a page without its code, keeping the count of lines."""
+    """Give a page without its code and its addresses, keeping the count of lines."""
     bare = re.sub(
         r"^(```|~~~).*?^\1",
         lambda block: "\n" * block.group().count("\n"),
         text,
         flags=re.MULTILINE | re.DOTALL,
     )
-    return re.sub(r"`[^`\n]*`", "", bare)
+    return re.sub(r"`[^`\n]*`|<https?://[^>\s]*>", "", bare)
 
 
 @pytest.mark.parametrize("name", sorted(tracked()))

@@ -24,7 +24,10 @@ from detente.cli.main import GROUPS
 from detente.cli.main import detente as program
 from detente.interop.formats import FORMATS as EXCHANGED
 from detente.situation.fields import OVERLAY, SITUATION
+from detente.situation.opening import case_names
+from detente.situation.phrasing import actor_name, option_words, state_name, state_words
 from detente.situation.shapes import ByKind, Key, Listing, Record, Shape, Table
+from detente.situation.views import view_of
 from detente.ties.codes import SCHEMES, State, states
 from detente.ties.readers.formats import FORMATS, Format
 
@@ -42,6 +45,12 @@ EXIT_CODES = (
     ("130", "interrupted"),
 )
 ABOUT_FAULTS = "A fault stops a run; a warning doesn't. A code is never given a second meaning."
+ABOUT_CASES = (
+    "Situations that come with the program. A command takes a case's name in place of a file: `detente report suez-1956`. "
+    "`detente cases` lists them with their size."
+)
+MOST_NAMED = 12  # states named in a row
+MOST_STATES = 600  # up to so many, a case's page says which states are stable for everybody
 ABOUT_THE_FILE = (
     "One YAML file, UTF-8, at most 2 MB. In the places below, `*` is a name that you choose and `[]` an item of a list. "
     "Everything beyond the required keys may be left out; a command says what it needs and what is missing."
@@ -76,6 +85,7 @@ def pages() -> dict[str, str]:
         "formats.md": formats(),
         "exchange.md": exchange(),
         **faults(),
+        **case_pages(),
         "python.md": front_door(),
     }
     made["index.md"] = index(name for name in made if "/" not in name or name.endswith("index.md"))
@@ -158,6 +168,99 @@ def fault_page(code: str, one: Any) -> str:
             "**How to mend it.** " + plain(sentence(one.mend)),
         ]
     )
+
+
+def case_pages() -> dict[str, str]:
+    """Describe every built-in case on a page of its own, and list them."""
+    names = case_names()
+    loaded = {name: detente.load(name) for name in names}
+    rows = [(f"[{name}]({name}.md)", plain(sit.title), plain(sit.asks)) for name, sit in loaded.items()]
+    listed = "\n".join(names)
+    index_page = [
+        "# Cases",
+        ABOUT_CASES,
+        table(("case", "title", "asks"), rows),
+        f"```{{toctree}}\n:hidden:\n\n{listed}\n```",
+    ]
+    made = {f"cases/{name}.md": "\n\n".join(case_page(name, sit)) for name, sit in loaded.items()}
+    return {**made, "cases/index.md": "\n\n".join(index_page)}
+
+
+def case_page(name: str, sit: Any) -> Iterator[str]:
+    """Describe one case: what is asked, who could do what, what is stable, where it comes from."""
+    yield f"(case-{name})=\n# {plain(sit.title)}"
+    yield f"```shell\ndetente check {name}\ndetente solve {name}\n" + (
+        f"detente report {name}\n```" if sit.questions else "```"
+    )
+    if sit.asks:
+        yield f"**{plain(sit.asks)}**"
+    if sit.note:
+        yield plain(sentence(sit.note))
+    if sit.as_of is not None:
+        until = f", with questions up to {sit.horizon.day}" if sit.horizon else ""
+        yield f"Written as of {sit.as_of}{until}."
+    could = [
+        (
+            plain(actor_name(sit, actor)),
+            plain("; ".join(option_words(one) for one in sit.options if one.owner == actor)),
+        )
+        for actor in sit.actors
+    ]
+    yield "## Who could do what" if sit.options else "## Who decides"
+    if sit.options:
+        yield table(("actor", "could"), could)
+    else:
+        yield "\n".join(f"* {actor}" for actor, _ in could)
+    if sit.status_quo is not None:
+        view = view_of(sit)
+        today = state_words(sit, view.label(sit.status_quo))
+        yield "Today: " + plain(today if sit.graph is not None else sentence(today))
+    yield from stable_states(sit)
+    if sit.questions:
+        yield "## What is asked"
+        yield "\n".join(f"* {plain(one.text)}" for one in sit.questions.values())
+    if sit.commitments:
+        yield "## Threats, promises and pledges"
+        said = [
+            (one.kind.replace("_", " "), actor_name(sit, one.by), one.text or one.id)
+            for one in sit.commitments.values()
+        ]
+        yield table(("kind", "by", "what"), [tuple(plain(cell) for cell in row) for row in said])
+    if sit.sources:
+        yield "## Sources"
+        yield "\n".join(f"* {cited(one)}" for one in sit.sources.values())
+
+
+def stable_states(sit: Any) -> Iterator[str]:
+    """Say which states are stable for everybody under each concept, where there are few states."""
+    if sit.states is None and sit.graph is None:
+        return
+    con = detente.Conflict.from_situation(sit)
+    yield "## What is stable"
+    if len(con.states) > MOST_STATES:
+        yield f"{len(con.states):,} states; `detente solve` lists those that are stable for everybody."
+        return
+    several = any(len(one.types) > 1 for one in sit.preferences.values())
+    rows = []
+    for concept in ("nash", "gmr", "smr", "seq", "sseq", "seq2"):
+        try:
+            found = con.stability(concept).equilibria.tolist()
+        except ValueError as why:
+            yield plain(sentence(str(why)))
+            return
+        labels = [state_name(sit, con.states[at]) or con.states[at] for at in found]
+        more = f", and {len(labels) - MOST_NAMED:,} more" if len(labels) > MOST_NAMED else ""
+        rows.append((f"`{concept}`", plain(", ".join(labels[:MOST_NAMED]) + more) or "none"))
+    types = " Of several types the most probable is taken." if several else ""
+    yield f"{len(con.states):,} states.{types} Stable for everybody:"
+    yield table(("concept", "states"), rows)
+
+
+def cited(source: Any) -> str:
+    """Name a source as a bibliography does."""
+    day = source.date.text if source.date else ""
+    parts = [part for part in (source.author, source.title, source.publisher, day) if part]
+    return plain(", ".join(parts)) + (f", <{source.url}>" if source.url else "")
 
 
 def situation_file() -> str:
