@@ -230,3 +230,16 @@ def test_a_broken_file_gives_all_its_faults_and_1(capsys, broken):
     said = ask(capsys, "solve", broken)
     assert (said.code, said.out) == (1, "")
     assert "DT201" in said.err
+
+
+def test_what_would_not_fit_into_memory_is_a_fault_that_says_what_would(capsys, monkeypatch):
+    from detente.conflict import room
+
+    monkeypatch.setattr(room, "SMALL", 0)
+    monkeypatch.setattr(room, "memory_free", lambda: 400)
+    said = ask(capsys, "solve", "chicken", "--json")
+    assert said.code == 1
+    (one,) = said.data["faults"]
+    assert one["code"] == "DT920"
+    assert "for 4 states" in one["got"]
+    assert "would fit: hold" in one["hint"]

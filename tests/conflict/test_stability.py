@@ -278,3 +278,18 @@ def test_a_hand_made_model_with_a_lasting_option():
     assert draw.moves.targets(1, 1).tolist() == [2]
     assert draw.moves.targets(1, 2).tolist() == []
     assert least_answer(draw.moves, draw.ranks, 0, "seq").tolist() == [FREE, 0, FREE]
+
+
+@pytest.mark.parametrize("workers", [2, 3, 8])
+def test_the_number_of_workers_changes_nothing(workers):
+    for draw in draws(seed=18, count=60):
+        for concept in CONCEPTS:
+            alone = stable_states(draw.moves, draw.ranks, concept)
+            assert (stable_states(draw.moves, draw.ranks, concept, workers) == alone).all()
+
+
+def test_workers_are_a_whole_number_from_one():
+    draw = option_draw(np.random.default_rng(19))
+    for wrong in (0, -1, 1.5, "2"):
+        with pytest.raises(ValueError, match="workers: expected a whole number from 1"):
+            stable_states(draw.moves, draw.ranks, "seq", wrong)

@@ -9,7 +9,7 @@ import click
 
 from detente.cli.opened import known_name, leave
 from detente.conflict.concepts import CONCEPTS
-from detente.faults import fault
+from detente.faults import Fault, fault
 from detente.situation.names import Ambiguity, Names
 from detente.situation.needs import lacks_of_model
 from detente.situation.phrasing import actor_name, percent
@@ -18,6 +18,7 @@ from detente.situation.records import Situation
 if TYPE_CHECKING:
     from detente.conflict.model import Conflict
     from detente.conflict.moves import Positions
+    from detente.conflict.room import NoRoomError
 
 types_option = click.option(
     "--types", multiple=True, metavar="ACTOR=TYPE", help="Take an actor as this type (repeatable)."
@@ -121,6 +122,7 @@ def chosen_conflict(
         leave(missing, as_json=as_json)
     from detente.conflict.bitsets import TooLargeError
     from detente.conflict.model import Conflict
+    from detente.conflict.room import NoRoomError
     from detente.conflict.situated import layout_of
 
     named, holding = kinds(sit, types), held_settings(sit, do)
@@ -128,8 +130,15 @@ def chosen_conflict(
         conflict = Conflict.from_situation(sit, types=named, do=holding)
     except TooLargeError as error:
         leave([fault("DT919", sit.place, str(error))], as_json=as_json)
+    except NoRoomError as error:
+        leave([no_room(sit, error)], as_json=as_json)
     place = layout_of(sit, conflict.actors, holding).place
     return Chosen(conflict, _taken(sit, conflict.actors, named), holding, place)
+
+
+def no_room(sit: Situation, error: NoRoomError) -> Fault:
+    """Say what would not fit into memory, and what would."""
+    return fault("DT920", sit.place, error.message, expected=error.expected, got=error.got, hint=error.hint)
 
 
 def held_settings(sit: Situation, pairs: Sequence[str]) -> dict[str, bool]:

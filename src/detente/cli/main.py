@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Mapping, Sequence
 from importlib import import_module
@@ -10,6 +11,7 @@ from typing import Any, NoReturn
 import click
 
 from detente import __version__
+from detente.cli.interrupting import stoppable
 from detente.faults import SituationError
 
 DONE, FAULTY, MISUSED, INTERRUPTED = 0, 1, 2, 130
@@ -104,7 +106,12 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    sys.exit(run(arguments))
+    with stoppable(INTERRUPTED):
+        code = run(arguments)
+        if code == INTERRUPTED:  # threads that are still in the middle of something are not waited for
+            sys.stdout.flush()
+            os._exit(code)
+    sys.exit(code)
 
 
 def run(arguments: Sequence[str] | None = None) -> int:
@@ -142,6 +149,4 @@ def _plain(error: OSError) -> str:
 
 def _hush() -> None:
     """Stop the interpreter from writing to a pipe that nobody reads."""
-    import os
-
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

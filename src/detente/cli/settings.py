@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
 
 import click
 
-from detente.cli.choosing import Chosen
+from detente.cli.choosing import Chosen, no_room
 from detente.cli.opened import known_name, leave
 from detente.conflict.concepts import CONCEPTS, concept_named, names_of, origin_words
 from detente.faults import fault
@@ -18,6 +19,7 @@ from detente.situation.records import BEHAVIOURS, Situation
 if TYPE_CHECKING:
     from detente.conflict.results import Stability
 
+MANY = 100_000  # states from which several actors are worked on at the same time
 MERGED = ("nash", "gmr", "smr", "seq", "sseq")
 
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -131,6 +133,7 @@ def _implied(chosen: Chosen, how: Told) -> list[str]:
 def solved(sit: Situation, chosen: Chosen, concept: str, how: Told, *, as_json: bool) -> Stability:
     """Solve for one concept; what can't be asked of the situation is told in words."""
     from detente.conflict.bitsets import TooLargeError
+    from detente.conflict.room import NoRoomError
 
     con, one = chosen.conflict, concept_named(concept)
     if one.family == "strength" and con.levels is None:
@@ -144,10 +147,14 @@ def solved(sit: Situation, chosen: Chosen, concept: str, how: Told, *, as_json: 
         settings[one.needs] = getattr(how, one.needs)
     if how.merge:
         settings["merged"] = how.merge
+    if len(con.states) > MANY:
+        settings["workers"] = os.cpu_count() or 1
     try:
         return con.stability(concept, **settings)
     except TooLargeError as error:
         leave([fault("DT919", sit.place, str(error))], as_json=as_json)
+    except NoRoomError as error:
+        leave([no_room(sit, error)], as_json=as_json)
     except ValueError as error:
         raise click.UsageError(str(error)) from None
 

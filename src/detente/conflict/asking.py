@@ -11,6 +11,7 @@ import numpy as np
 from detente.conflict.concepts import Concept, concept_named
 from detente.conflict.model import Conflict
 from detente.conflict.results import Stability
+from detente.conflict.room import check_memory
 from detente.conflict.witness import replies
 
 _TAKES = {
@@ -33,7 +34,7 @@ class Settings(NamedTuple):
     ties: Literal["robust", "possible"] = "robust"
 
 
-def stability_of(conflict: Conflict, name: str, settings: Settings) -> Stability:
+def stability_of(conflict: Conflict, name: str, settings: Settings, workers: int = 1) -> Stability:
     """Tell which states are stable for whom under a concept.
 
     Parameters
@@ -41,6 +42,8 @@ def stability_of(conflict: Conflict, name: str, settings: Settings) -> Stability
     conflict : Conflict
     name : str
     settings : Settings
+    workers : int
+        How many actors are worked on at the same time under the plain concepts; the others take no notice.
 
     Returns
     -------
@@ -83,20 +86,27 @@ def stability_of(conflict: Conflict, name: str, settings: Settings) -> Stability
         from detente.conflict.merged import merged_stability
 
         return merged_stability(conflict, name, settings.merged)
-    return plain_stability(conflict, name)
+    return plain_stability(conflict, name, workers)
 
 
-def plain_stability(conflict: Conflict, concept: str) -> Stability:
+def plain_stability(conflict: Conflict, concept: str, workers: int = 1) -> Stability:
     """Tell which states are stable for whom under a concept that asks for nothing but everybody's order.
 
     Parameters
     ----------
     conflict : Conflict
     concept : {"nash", "gmr", "smr", "seq", "sseq", "seq2"}
+    workers : int
+        How many actors are worked on at the same time; the verdicts are the same however many.
 
     Returns
     -------
     Stability
+
+    Raises
+    ------
+    NoRoomError
+        If it would not fit into the memory that is free; it says how many states would.
 
     Notes
     -----
@@ -110,7 +120,8 @@ def plain_stability(conflict: Conflict, concept: str) -> Stability:
     """
     rows = range(len(conflict.actors))
     shape = (len(conflict.actors), len(conflict.states))
-    stable = np.array([conflict.answers.stable(actor, concept) for actor in rows]).reshape(shape)
+    check_memory(conflict.moves, concept, (concept,), workers)
+    stable = conflict.answers.table(concept, workers)
     movable = np.array([conflict.moves.movable(actor) for actor in rows]).reshape(shape)
     return Stability(
         concept=concept,

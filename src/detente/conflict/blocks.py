@@ -119,7 +119,7 @@ def blocks_of(codes: Codes, owner: Owner, copy: Positions | None = None) -> Bloc
     key = (codes & ~owner.own) | progress
     states = np.arange(codes.size)
     bits = _bits(lasting)
-    if bits and np.exp2(sum(progress >> bit & 1 for bit in bits)).sum() > _MOST_ENTRIES:
+    if bits and entries_of(codes, owner) > _MOST_ENTRIES:
         raise ValueError(f"too many lasting options of one actor: {len(bits)} over {codes.size} states")
     for bit in bits:
         more = (key >> bit & 1) == 1
@@ -128,6 +128,20 @@ def blocks_of(codes: Codes, owner: Owner, copy: Positions | None = None) -> Bloc
     if copy is not None:
         key = np.unique(key, return_inverse=True)[1] * (copy[-1] + 1) + copy[states]
     return _gathered(states, key, codes.size)
+
+
+def entries_of(codes: Codes, owner: Owner) -> int:
+    """Count the entries of one actor's blocks at most: a state is one for each pattern of lasting options it includes.
+
+    Examples
+    --------
+    >>> entries_of(np.arange(4), Owner(own=3, taken=2))
+    6
+    """
+    lasting = owner.taken | owner.dropped
+    progress = (codes ^ owner.dropped) & lasting
+    bits = _bits(lasting)
+    return int(np.exp2(sum(progress >> bit & 1 for bit in bits)).sum()) if bits else codes.size
 
 
 def _gathered(states: Positions, key: Codes, asking: int) -> Blocks:

@@ -14,6 +14,7 @@ from detente.conflict.coalescing import coalesced
 from detente.conflict.moves import Bools, Ints, Moves, Positions
 from detente.conflict.nuances import attitudes_of, levels_of_types, named_states, relations_of
 from detente.conflict.ranks import dense_ranks, ranks_by_groups, ranks_by_statements, ranks_by_worth
+from detente.conflict.room import check_memory
 from detente.conflict.rows import GraphMoves, arcs_of
 from detente.simplex import mean_shares
 from detente.situation.evaluate import truth
@@ -29,6 +30,7 @@ def situation_parts(sit: Situation, types: Mapping[str, str], do: Mapping[str, b
         known(actor, actors, "actor")
     kinds = [chosen_type(sit, actor, types.get(actor)) for actor in actors]
     layout = layout_of(sit, actors, do)
+    check_memory(layout.moves, "the conflict")
     ranks = np.array(
         [dense_ranks(ranks_or_indifferent(sit, kind)[layout.first]) for kind in kinds], np.int32
     ).reshape(len(actors), layout.first.size)

@@ -39,6 +39,7 @@ import numpy as np
 from detente.conflict.credible import bar_if_due, made_steps
 from detente.conflict.moves import FREE, Bools, Ints, Moves, Positions, Steps
 from detente.conflict.sequences import least_reached
+from detente.conflict.side_by_side import side_by_side
 
 CONCEPTS: Final = ("nash", "gmr", "smr", "seq", "sseq", "seq2")
 
@@ -111,7 +112,7 @@ class Answers:
 
     def _least_anew(self, actor: int, concept: str) -> Ints:
         if concept == "nash":
-            return np.full(self.moves.states, FREE, np.int32)
+            return np.broadcast_to(np.int32(FREE), self.moves.states)
         others = [other for other in range(self.moves.actors) if other != actor]
         return least_reached([self.steps(other, concept) for other in others], self.worth(actor, concept))
 
@@ -136,6 +137,17 @@ class Answers:
         """Tell at which states no improvement of the actor stays unanswered."""
         greatest = self.rising(actor).least(-self.least(actor, concept))
         return np.asarray((greatest == FREE) | (-greatest <= self.bar(actor, concept)), bool)
+
+    def table(self, concept: str, workers: int = 1) -> Bools:
+        """Give everybody's verdicts, shape (actors, states), several actors at a time; the same however many."""
+        count = self.moves.actors
+        side_by_side(
+            self.rising, count, workers
+        )  # what all look at is made first, so that nothing is made twice
+        if concept == "seq2":
+            side_by_side(self.made, count, workers)
+        rows = side_by_side(lambda actor: self.stable(actor, concept), count, workers)
+        return np.array(rows, bool).reshape(count, self.moves.states)
 
 
 def improvement_steps(moves: Moves, actor: int, rank: Ints) -> Steps:
@@ -220,7 +232,7 @@ def least_answer(moves: Moves, ranks: Ints, actor: int, concept: str) -> Ints:
     return Answers(moves, ranks).least(actor, concept)
 
 
-def stable_states(moves: Moves, ranks: Ints, concept: str) -> Bools:
+def stable_states(moves: Moves, ranks: Ints, concept: str, workers: int = 1) -> Bools:
     """Tell which states are stable for which actors under a concept.
 
     A state is stable for an actor iff each of its improvements from there is answered.
@@ -232,6 +244,8 @@ def stable_states(moves: Moves, ranks: Ints, concept: str) -> Bools:
         Higher is better, equal is indifferent.
     concept : str
         One of :data:`CONCEPTS`.
+    workers : int
+        How many actors are worked on at the same time.
 
     Returns
     -------
@@ -244,5 +258,4 @@ def stable_states(moves: Moves, ranks: Ints, concept: str) -> Bools:
     >>> stable_states(moves, np.array([[2, 3, 0, 1], [3, 0, 2, 1]], np.int32), "seq").all(axis=0).nonzero()[0].tolist()
     [0, 3]
     """
-    answers = Answers(moves, ranks)
-    return np.array([answers.stable(actor, concept) for actor in range(moves.actors)])
+    return Answers(moves, ranks).table(concept, workers)

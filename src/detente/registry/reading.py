@@ -200,4 +200,9 @@ READING = {
         "Coalitions, attitudes and unknown preference are decided by sets of states, which would not fit into memory.",
         "Ask one coalition instead of all, hold options with --do, or add rules that leave fewer states.",
     ),
+    "DT920": Code(
+        "There is not enough memory",
+        "Solving would take more memory than is free. It is reckoned before any is taken, so that nothing else is driven out.",
+        "Hold options with --do, add rules that leave fewer states, ask on a larger machine, or close other programs.",
+    ),
 }
