@@ -13,7 +13,7 @@ from detente.conflict.model import Conflict
 from detente.conflict.results import Improvement, Step
 from naive.concepts import Coalitional, Merged, coalitions
 from naive.conflict import option_moves
-from naive.models import conflict_of, graph_draw, option_draw
+from naive.models import conflict_of, graph_draw, large_draw, option_draw
 
 CONCEPTS = names_of("coalition")
 PLAIN = {"cnash": "nash", "cgmr": "gmr", "csmr": "smr"}
@@ -27,11 +27,16 @@ def few(rng):
             return draw
 
 
-def compare(seed, count):
-    """Every verdict of every coalition under every concept, and the witnesses of every third state."""
+def larger(rng):
+    """64 to 300 states and 2 or 3 actors."""
+    return large_draw(rng, int(rng.integers(2, 4)))
+
+
+def compare(seed, count, drawn=few):
+    """Every verdict of every coalition under every concept, and the witnesses of every third state, of some of many."""
     rng = np.random.default_rng(seed)
     for _ in range(count):
-        draw = few(rng)
+        draw = drawn(rng)
         con, naive = conflict_of(draw), Coalitional(draw.twin)
         for concept in CONCEPTS:
             found = con.stability(concept)
@@ -39,12 +44,16 @@ def compare(seed, count):
                 group = frozenset(con.row(actor) for actor in name.split("+"))
                 expected = [naive.stable(group, state, concept) for state in draw.twin.states]
                 assert found.stable[row].tolist() == expected, (concept, name)
-                for at in range(0, len(con.states), 3):
+                for at in range(0, len(con.states), max(3, len(con.states) // 8)):
                     assert coalition_objections(con, found.explain(at, row)) == ()
 
 
 def test_verdicts_agree_with_the_definitions_and_witnesses_pass_the_check():
     compare(seed=1, count=200)
+
+
+def test_larger_models_agree_too():
+    compare(seed=8, count=1, drawn=lambda rng: large_draw(rng, 3, most=80))
 
 
 def test_one_coalition_asked_for_is_as_in_the_table_of_all():

@@ -4,12 +4,14 @@ import numpy as np
 import pytest
 
 import detente
+from detente.conflict.bitsets import TooLargeError
+from detente.conflict.blocks import OptionMoves, Owner
 from detente.conflict.foresight import MOST_MOVES, Plays
 from detente.conflict.foresight_check import foresight_objections
 from detente.conflict.model import Conflict
 from detente.conflict.results import Improvement, Step
 from naive.concepts import Foresight
-from naive.models import conflict_of, two_movers_draw
+from naive.models import conflict_of, large_draw, two_movers_draw
 
 
 def pair_of(twin):
@@ -26,11 +28,19 @@ def small(rng, most=3):
             return draw
 
 
-def compare(seed, count):
+def larger(rng):
+    """64 to 300 states of a graph, with two moves of each actor from each."""
+    while True:
+        draw = large_draw(rng, 2)
+        if draw.owners is None:
+            return draw
+
+
+def compare(seed, count, drawn=small):
     """All verdicts at horizons 1 to 5, stable for good, with a leader; robustly and possibly; and witnesses."""
     rng = np.random.default_rng(seed)
     for _ in range(count):
-        draw = small(rng)
+        draw = drawn(rng)
         con, twin = conflict_of(draw), draw.twin
         naive = Foresight(twin, pair_of(twin))
         for ties, stays in (("robust", naive.robust), ("possible", naive.possible)):
@@ -49,13 +59,21 @@ def compare(seed, count):
             period = naive.period()
             found = con.stability("nonmyopic", ties=ties)
             assert found.stable.tolist() == table(lambda _, period=period: period)
+            verdict = found.explain(at, who)
+            assert any(foresight_objections(con, verdict, h, ties) == () for h in (*period, period.stop))
             leader = naive.pair[int(rng.integers(2))]
             found = con.stability("stackelberg", leader=leader, ties=ties)
             assert found.stable.tolist() == table(lambda i, leader=leader: [2 if i == leader else 1])
+            ahead = 2 if who == leader else 1
+            assert foresight_objections(con, found.explain(at, who), ahead, ties) == ()
 
 
 def test_verdicts_agree_with_the_recursion_and_witnesses_pass_the_check():
     compare(seed=1, count=150)
+
+
+def test_larger_models_agree_too():
+    compare(seed=6, count=1, drawn=larger)
 
 
 def test_what_implies_what_for_strict_orders():
@@ -167,6 +185,19 @@ def test_the_checker_refuses_whatever_is_wrong(chicken):
     for part, change in wrong.items():
         found = foresight_objections(chicken, good._replace(**change), 3)
         assert any(part in sentence for sentence in found), (part, found)
+
+
+def test_too_many_moves_are_refused_before_they_are_written_out():
+    many = OptionMoves(np.arange(1 << 16), [Owner(255), Owner(255 << 8)])
+    con = Conflict(("A", "B"), many, np.zeros((2, 1 << 16), np.int32), ["s"] * (1 << 16))
+    with pytest.raises(TooLargeError, match="more than 4,000,000 moves"):
+        con.stability("limited", horizon=1)
+    some = OptionMoves(np.arange(1 << 12), [Owner(63), Owner(63 << 6)])
+    con = Conflict(("A", "B"), some, np.zeros((2, 1 << 12), np.int32), ["s"] * (1 << 12))
+    with pytest.raises(
+        TooLargeError, match="516,096 moves are too many for a horizon of 100; at most 96 would do"
+    ):
+        con.stability("limited", horizon=100)
 
 
 def test_what_does_not_fit_is_refused():

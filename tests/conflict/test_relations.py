@@ -9,24 +9,42 @@ from detente.conflict.model import Conflict
 from detente.conflict.relation_check import relation_objections
 from detente.conflict.results import Improvement, Step
 from naive.concepts import Attitudes, Unknown, strong
-from naive.models import conflict_of, draws, graph_draw, option_draw, random_kinds, random_levels
+from naive.models import (
+    conflict_of,
+    draws,
+    graph_draw,
+    large_draw,
+    option_draw,
+    random_kinds,
+    random_levels,
+)
 
 PLAIN = ("gmr", "smr", "seq")
 ALL = ("nash", *PLAIN)
 
 
+def usual(rng):
+    """Few states: option form, and graph form in two of five."""
+    return graph_draw(rng) if rng.random() < 0.4 else option_draw(rng, most_options=4)
+
+
+def larger(rng):
+    """64 to 300 states and 2 to 4 actors."""
+    return large_draw(rng, int(rng.integers(2, 5)))
+
+
 def checked(con, found, degree=None):
-    """The witnesses of every third state pass the independent check."""
+    """The witnesses of every third state, of some of many, pass the independent check."""
     for row in range(len(found.actors)):
-        for at in range(0, len(con.states), 3):
+        for at in range(0, len(con.states), max(3, len(con.states) // 10)):
             assert relation_objections(con, found.explain(at, row), degree) == ()
 
 
-def compare_strength(seed, count):
+def compare_strength(seed, count, drawn=usual):
     """Strong and weak verdicts at two degrees beside the plain ones."""
     rng = np.random.default_rng(seed)
     for _ in range(count):
-        draw = graph_draw(rng) if rng.random() < 0.4 else option_draw(rng)
+        draw = drawn(rng)
         coarse, by_state = random_levels(rng, draw)
         con = conflict_of(draw)
         given = {actor: [int(x) for x in coarse[row]] for row, actor in enumerate(con.actors)}
@@ -45,11 +63,11 @@ def compare_strength(seed, count):
                 checked(con, weak, degree)
 
 
-def compare_unknown(seed, count):
+def compare_unknown(seed, count, drawn=usual):
     """All sixteen extensions; for each actor nothing unknown, some pairs unknown, or few pairs certain."""
     rng = np.random.default_rng(seed)
     for _ in range(count):
-        draw = graph_draw(rng) if rng.random() < 0.4 else option_draw(rng, most_options=4)
+        draw = drawn(rng)
         kinds, unknown, certain = random_kinds(rng, draw)
         con = conflict_of(draw)
 
@@ -68,11 +86,11 @@ def compare_unknown(seed, count):
                 checked(con, found)
 
 
-def compare_attitudes(seed, count):
+def compare_attitudes(seed, count, drawn=usual):
     """All eight concepts with random attitudes, some of them left out."""
     rng = np.random.default_rng(seed)
     for _ in range(count):
-        draw = graph_draw(rng) if rng.random() < 0.4 else option_draw(rng, most_options=4)
+        draw = drawn(rng)
         con, actors = conflict_of(draw), draw.twin.actors
         table = [[int(i == j) for j in actors] for i in actors]
         given = {}
@@ -102,6 +120,11 @@ def test_unknown_preference_agrees_with_the_definitions():
 
 def test_attitudes_agree_with_the_definitions():
     compare_attitudes(seed=3, count=150)
+
+
+@pytest.mark.parametrize("compare", [compare_strength, compare_unknown, compare_attitudes])
+def test_larger_models_agree_too(compare):
+    compare(seed=9, count=2, drawn=lambda rng: large_draw(rng, 3, most=100))
 
 
 def test_strength_forms_a_chain_of_degrees():

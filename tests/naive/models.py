@@ -81,6 +81,39 @@ def draws(seed, count, *, graphs=True):
         yield graph_draw(rng) if graphs and k % 3 == 2 else option_draw(rng)
 
 
+class Quick(Twin):
+    """The same sets, with each state's moves looked up instead of searched for."""
+
+    def reach(self, i, s):
+        if ("out", i) not in self.seen:
+            out = {}
+            for q, t in self.moves[i]:
+                out.setdefault(q, set()).add(t)
+            self.seen["out", i] = out
+        return self.seen["out", i].get(s, set())
+
+
+def large_draw(rng, actors, most=300):
+    """64 states or more, with a few moves of each actor from each state; option form and graph form in turn."""
+    if rng.random() < 0.5:
+        count = int(rng.integers(64, most + 1))
+        arcs = [
+            {(s, t) for s in range(count) for t in rng.integers(0, count, 2).tolist() if s != t}
+            for _ in range(actors)
+        ]
+        ranks = random_ranks(rng, actors, count)
+        worth = [dict(enumerate(map(int, row))) for row in ranks]
+        moves = GraphMoves([arcs_of(one, count) for one in arcs], count)
+        return Draw(moves, ranks, Quick(range(count), arcs, worth), None)
+    options = int(rng.integers(6, 9 if most >= 256 else 7))
+    owners = [[k for k in range(options) if k % actors == i] for i in range(actors)]
+    every = sorted(product([False, True], repeat=options), key=code)
+    kept = [s for s in every if rng.random() < 0.95]
+    lasting = {k: str(rng.choice(["taken", "dropped"])) for k in range(options) if rng.random() < 0.2}
+    draw = option_model(kept, owners, lasting, random_ranks(rng, actors, len(kept)))
+    return draw._replace(twin=Quick(draw.twin.states, draw.twin.moves, draw.twin.ranks))
+
+
 def conflict_of(draw):
     """The draw as a conflict with labels: patterns in option form, s0, s1, ... in graph form."""
     from detente.conflict.model import Conflict

@@ -35,6 +35,7 @@ from typing import Final, Literal, TypeAlias
 
 import numpy as np
 
+from detente.conflict.bitsets import TooLargeError
 from detente.conflict.model import Conflict
 from detente.conflict.moves import Bools
 from detente.conflict.results import Stability
@@ -47,6 +48,14 @@ Ends: TypeAlias = tuple[int, ...]
 MOST_MOVES: Final = 10_000
 """How far a play is followed before it must have begun to repeat itself."""
 
+MOST_ARCS: Final = 4_000_000
+"""How many moves two actors may have in all."""
+
+MOST_WORK: Final = 50_000_000
+"""How often moves are looked at, over all horizons."""
+
+_CHUNK = 1 << 12  # states whose moves are written out at one go
+
 
 class Plays:
     """What two actors expect at every state, horizon by horizon.
@@ -58,26 +67,40 @@ class Plays:
     Raises
     ------
     ValueError
-        If more than two actors can move.
+        If more than two actors can move; TooLargeError if they have too many moves.
     """
 
     def __init__(self, conflict: Conflict) -> None:
         self.conflict = conflict
         self.states = range(len(conflict.states))
         self.pair = two_movers(conflict)
+        self.arcs = 0
         self.targets = [self._targets(actor) for actor in self.pair]
         self.ranks: list[list[int]] = [conflict.ranks[actor].tolist() for actor in self.pair]
         self._tables: list[list[list[Ends]]] = [[[(at,) for at in self.states] for _ in self.pair]]
 
     def _targets(self, actor: int) -> list[list[int]]:
         """Give where one move of an actor leads from each state."""
-        which, target = self.conflict.moves.pairs(actor, np.arange(len(self.states)))
-        starts = np.searchsorted(which, np.arange(len(self.states) + 1)).tolist()
-        flat = target.tolist()
-        return [flat[a:b] for a, b in pairwise(starts)]
+        found: list[list[int]] = []
+        for first in range(0, len(self.states), _CHUNK):
+            sources = np.arange(first, min(first + _CHUNK, len(self.states)))
+            which, target = self.conflict.moves.pairs(actor, sources)
+            self.arcs += target.size
+            if self.arcs > MOST_ARCS:
+                raise TooLargeError(
+                    f"foresight: {len(self.states):,} states have more than {MOST_ARCS:,} moves, which are too many"
+                )
+            starts, flat = np.searchsorted(which, np.arange(sources.size + 1)).tolist(), target.tolist()
+            found += [flat[a:b] for a, b in pairwise(starts)]
+        return found
 
     def ends(self, horizon: int) -> list[list[Ends]]:
         """Give what each of the two expects at each state."""
+        if horizon * self.arcs > MOST_WORK:
+            most = MOST_WORK // self.arcs
+            raise TooLargeError(
+                f"foresight: {self.arcs:,} moves are too many for a horizon of {horizon:,}; at most {most:,} would do"
+            )
         while len(self._tables) <= horizon:
             before = self._tables[-1]
             self._tables.append(
@@ -268,6 +291,7 @@ def nonmyopic_stability(conflict: Conflict, ties: Ties = "robust") -> Stability:
     """
     plays = Plays(conflict)
     first, period = plays.cycle()
+    first = max(first, 1)  # with no move left nobody expects anything
     return _stability("nonmyopic", plays, lambda _: tuple(range(first, first + period)), ties)
 
 

@@ -25,7 +25,7 @@ def foresight_objections(
     conflict : Conflict
         Of two actors who can move.
     verdict : Verdict
-        Under "limited".
+        Under "limited"; or "stackelberg" or "nonmyopic", which are asked at one horizon after another.
     horizon : int
         How many moves are foreseen.
     ties : {"robust", "possible"}
@@ -60,6 +60,7 @@ class _Check:
         self.names = {label: at for at, label in enumerate(conflict.states)}
         self.actor, self.state = conflict.actors.index(verdict.actor), self.names[verdict.state]
         self._ends: dict[tuple[int, int, int], set[int]] = {}
+        self.opponent = self._opponent()
 
     def run(self, horizon: int) -> Iterable[str]:
         """Go through the verdict."""
@@ -69,6 +70,10 @@ class _Check:
         if sorted(self.names[one.to] for one in verdict.improvements) != moves:
             yield "the moves are not those that the actor has"
             return
+        for left in range(horizon):  # shorter plays first, so that none is followed deeper than one move
+            for who in (self.actor, self.other(self.actor)):
+                for state in self.names.values():
+                    self.ends(who, state, left)
         for one in verdict.improvements:
             yield from self.move(one, horizon)
         ends = self.ends(self.actor, self.state, horizon)
@@ -82,6 +87,9 @@ class _Check:
         course = one.steps if one.answer is None else one.answer
         at, who, left = self.names[one.to], self.other(self.actor), horizon - 1
         final = self.names[course[-1].to] if course else at
+        if len(course) > left:
+            yield f"{one.to}: more than {left} moves follow"
+            return
         for by, label in course:
             if self.conflict.actors.index(by) != who:
                 yield f"{one.to}: it is not the turn of {by}"
@@ -112,7 +120,11 @@ class _Check:
         return sorted(set(moves_by_definition(self.conflict.moves, actor, state)))
 
     def other(self, actor: int) -> int:
-        """Give the other of the two who can move; anybody else where there is none."""
-        others = [one for one in range(len(self.conflict.actors)) if one != actor]
+        """Give the other of the two."""
+        return self.opponent if actor == self.actor else self.actor
+
+    def _opponent(self) -> int:
+        """Find who else can move; anybody where nobody else can."""
+        others = [one for one in range(len(self.conflict.actors)) if one != self.actor]
         movers = [one for one in others if any(self.reach(one, state) for state in self.names.values())]
         return (movers or others)[0]
