@@ -182,13 +182,14 @@ class _Known:
     def of(self, ask: Ask) -> NDArray[np.int8]:
         """Give what is known of what is asked: a row per move, a column per combination."""
         places = self.places(ask.pairs)
-        return self.told[np.ix_(places, ask.rows)]
+        return self.told[places[:, None], ask.rows]
 
     def places(self, pairs: Positions) -> Positions:
         """Give the rows of moves; there are new ones for those that are new."""
         place = self._place
         found = [place.setdefault((source, target), len(place)) for source, target in pairs.tolist()]
-        self.make_room(self.told.shape[1])
+        if len(place) > len(self.told):
+            self.make_room(self.told.shape[1])
         return np.array(found, np.intp)
 
     def make_room(self, combinations: int) -> None:

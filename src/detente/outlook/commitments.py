@@ -36,7 +36,7 @@ from detente.outlook.keeping import (
 from detente.outlook.model import Branch, Changes, Model
 from detente.outlook.pledged import Pledged, Way, pledged_in
 from detente.outlook.results import HeldBack
-from detente.outlook.running import Setting, Stage, rows_of
+from detente.outlook.running import Setting, Stage, rows_of, scale_of
 from detente.outlook.span import KNOWLEDGE
 from detente.outlook.stake_verdicts import Target
 from detente.outlook.stakes import StakeScan
@@ -305,7 +305,8 @@ def _central(model: Model) -> Stage:
     """Make the stage for central values: the world without chance events, and the combinations that they allow."""
     first = model.stages[0]
     rows = rows_of(first.world.actors, [model.central], model.seed)
-    return Stage(first.world, first.table, (), (), rows)
+    scale = scale_of(first.world.actors, model.central, rows)
+    return Stage(first.world, first.table, (), (), rows, scale=scale)
 
 
 def _by_type(kept: Mapping[Way, float], wants: Mapping[Way, float]) -> tuple[KeptBy, ...]:

@@ -6,22 +6,18 @@ probability that it is answered is at least the actor's caution. Under ``all`` e
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Generator, Iterable, Mapping, Sequence
+from collections.abc import Collection, Generator, Iterable, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
 
 from detente.conflict.moves import Bools, Positions
 from detente.conflict.picking import Pair, Picking, picking
-from detente.outlook.verdicts import Inquiry, Verdicts
+from detente.outlook.verdicts import Inquiry, Verdicts, Weights
 from detente.outlook.worlds import World
 
 MARGIN = 1e-12
 """A probability of an answer this close to the caution counts as reaching it."""
-
-Weights = NDArray[np.float64]
 
 
 class Kind(NamedTuple):
@@ -40,25 +36,34 @@ class Rules(NamedTuple):
 
 
 class Who(NamedTuple):
-    """Those who decide: one actor, or the members of a pact, and what they are.
-
-    ``combination`` is the one that is the case, or -1 where it doesn't matter.
-    """
+    """Those who decide: one actor, or the members of a pact, and what they are."""
 
     movers: tuple[int, ...]
     kinds: tuple[Kind, ...]
-    combination: int
 
 
 class Decision(NamedTuple):
-    """A decision at a state."""
+    """A decision at a state, in some combinations; ``who`` is a number (:meth:`Deciding.number`)."""
 
-    who: Who
+    who: int
     state: int
+    combinations: Collection[int]
 
 
-Process: TypeAlias = Generator[Inquiry, list[bool], tuple[int, ...]]
+Process: TypeAlias = Generator[Inquiry, Sequence[bool], tuple[int, ...]]
 """A decision in the making: it asks which improvements are seen answered, and gives the states moved to."""
+
+
+class _Open(NamedTuple):
+    """A decision in the making, in combinations in which all that was asked so far was replied alike."""
+
+    decision: Decision
+    process: Process
+    replies: tuple[Sequence[bool], ...]
+
+
+ALIKE = frozenset({-1})
+"""In place of combinations where all are alike, since nobody sees the others' types, or reckons with them."""
 
 
 class Deciding:
@@ -66,8 +71,11 @@ class Deciding:
 
     Attributes
     ----------
-    made : dict of Who to dict of int to tuple of int
-        By state, the states moved to, each equally likely; none if everybody stays.
+    whos : list of Who
+        Those who have decided, by number.
+    made : list of dict of int to dict of int to tuple of int
+        By number of who decides, by state, and by combination: the states moved to, each equally likely; none if
+        everybody stays.
 
     Parameters
     ----------
@@ -77,8 +85,11 @@ class Deciding:
 
     def __init__(self, verdicts: Verdicts, rules: Rules) -> None:
         self.verdicts, self.rules = verdicts, rules
-        self.made: dict[Who, dict[int, tuple[int, ...]]] = defaultdict(dict)
-        self._seen: dict[tuple[int, int, str], dict[Pair, list[bool]]] = {}
+        self.whos: list[Who] = []
+        self.made: list[dict[int, dict[int, tuple[int, ...]]]] = []
+        self._number: dict[Who, int] = {}
+        self._seen: dict[tuple[int, int, str], dict[Pair, Bools]] = {}
+        self._held: dict[tuple[int, int], tuple[Weights, float]] = {}
 
     def weights_of(self, actor: int) -> Weights:
         """Give an actor's beliefs over combinations; all alike where everybody sees the types."""
@@ -96,12 +107,14 @@ class Deciding:
         combination : int
             The one that is the case; it matters where everybody sees the types.
         """
-        among = self.verdicts.with_order(actor, order)
         if self.rules.weights is None:
+            among = self.verdicts.with_order(actor, order)
             seen: Weights = answered[int(np.searchsorted(among, combination))].astype(np.float64)
             return seen
-        weights = self.rules.weights[actor][among]
-        total = float(weights.sum())
+        if (actor, order) not in self._held:
+            held = self.rules.weights[actor][self.verdicts.with_order(actor, order)]
+            self._held[actor, order] = held, float(held.sum())
+        weights, total = self._held[actor, order]
         shares: Weights = weights @ answered / total if total else answered.mean(axis=0)
         return shares
 
@@ -113,7 +126,7 @@ class Deciding:
 
     def chosen(self, actor: int, kind: Kind, state: int, combination: int) -> tuple[int, ...]:
         """Give the states that an actor of a kind moves to from a state, each equally likely; none if it stays."""
-        return self._made(self.who((actor,), (kind,), combination), state)
+        return self._made(Who((actor,), (kind,)), state, combination)
 
     def chosen_jointly(
         self, members: Sequence[int], kinds: Sequence[Kind], state: int, combination: int
@@ -124,37 +137,59 @@ class Deciding:
         ``kinds`` are those of all actors.
         """
         own = tuple(kinds[member] for member in members)
-        return self._made(self.who(tuple(members), own, combination), state)
+        return self._made(Who(tuple(members), own), state, combination)
 
-    def who(self, movers: tuple[int, ...], kinds: tuple[Kind, ...], combination: int) -> Who:
-        """Say who decides: all combinations are alike if nobody sees the others' types, or reckons with them."""
-        alike = self.rules.weights is not None or all(kind.behaviour == "nash" for kind in kinds)
-        return Who(movers, kinds, -1 if alike else combination)
+    def number(self, who: Who) -> int:
+        """Give the number of those who decide."""
+        number = self._number.setdefault(who, len(self.whos))
+        if number == len(self.whos):
+            self.whos.append(who)
+            self.made.append({})
+        return number
 
-    def _made(self, who: Who, state: int) -> tuple[int, ...]:
-        self.decide([Decision(who, state)])
-        return self.made[who][state]
+    def is_alike(self, who: Who) -> bool:
+        """Tell whether a decision is the same in all combinations."""
+        return self.rules.weights is not None or all(kind.behaviour == "nash" for kind in who.kinds)
+
+    def _made(self, who: Who, state: int, combination: int) -> tuple[int, ...]:
+        number, at = self.number(who), -1 if self.is_alike(who) else combination
+        self.decide([Decision(number, state, (at,))])
+        return self.made[number][state][at]
 
     def decide(self, wanted: Iterable[Decision]) -> None:
-        """Make decisions side by side, so that what they ask of the others' answers is found at one go."""
-        fresh = [one for one in dict.fromkeys(wanted) if one.state not in self.made[one.who]]
-        processes = {one: self._process(one) for one in fresh}
-        replies: dict[Decision, list[bool] | None] = dict.fromkeys(processes)
-        while replies:
-            asked: dict[Decision, Inquiry] = {}
-            for one, reply in replies.items():
+        """Make decisions side by side, so that what they ask of the others' answers is found at one go.
+
+        Combinations in which a decision gets the same replies are gone through as one.
+        """
+        waiting: list[tuple[_Open, Sequence[bool] | None]] = [
+            (_Open(one, self._process(one), ()), None) for one in self._not_made(wanted)
+        ]
+        while waiting:
+            asked: list[tuple[_Open, Inquiry]] = []
+            for one, reply in waiting:
                 try:
-                    asked[one] = processes[one].send(reply)  # type: ignore[arg-type]  # None starts it
+                    asked.append((one, one.process.send(reply)))  # type: ignore[arg-type]  # None starts it
                 except StopIteration as end:
-                    self.made[one.who][one.state] = end.value
-            self._look_up(asked.values())
-            replies = {one: self._replies(one, inquiry) for one, inquiry in asked.items()}
+                    who, state, combinations = one.decision
+                    self.made[who].setdefault(state, {}).update(dict.fromkeys(combinations, end.value))
+            self._look_up(inquiry for _, inquiry in asked)
+            waiting = [after for one, inquiry in asked for after in self._replied(one, inquiry)]
+
+    def _not_made(self, wanted: Iterable[Decision]) -> list[Decision]:
+        """Keep what hasn't been decided yet, each once."""
+        lacking: dict[tuple[int, int], set[int]] = {}
+        for who, state, combinations in wanted:
+            made = self.made[who].get(state, {})
+            if new := set(combinations) - made.keys():
+                lacking.setdefault((who, state), set()).update(new)
+        return [Decision(*key, sorted(new)) for key, new in lacking.items()]
 
     def _process(self, one: Decision) -> Process:
         """Begin to decide."""
-        if len(one.who.movers) > 1:
-            return _joint(self.verdicts.world, one)
-        actor, kind = one.who.movers[0], one.who.kinds[0]
+        who = self.whos[one.who]
+        if len(who.movers) > 1:
+            return _joint(self.verdicts.world, who, one.state)
+        actor, kind = who.movers[0], who.kinds[0]
         return _single(
             actor, kind, picking(self.verdicts.wishes(actor, kind.order, one.state), self.rules.choice)
         )
@@ -170,19 +205,37 @@ class Deciding:
         found = self.verdicts.find(inquiries)
         for (actor, order, concept, pairs), answered in zip(inquiries, found, strict=True):
             if self.rules.weights is not None:
-                seen = self.blocked(actor, order, answered, 0)[:, None].tolist()
-            else:
-                seen = answered.T.tolist()
-            self._seen[actor, order, concept].update(zip(pairs, seen, strict=True))
+                answered = self.blocked(actor, order, answered, 0)[None]  # noqa: PLW2901 - as the actor sees it
+            self._seen[actor, order, concept].update(zip(pairs, answered.T, strict=True))
 
-    def _replies(self, one: Decision, inquiry: Inquiry) -> list[bool]:
-        """Give what an actor sees answered."""
-        at = 0
-        if one.who.combination >= 0:
-            among = self.verdicts.with_order(inquiry.actor, inquiry.order)
-            at = int(np.searchsorted(among, one.who.combination))
+    def _replied(self, one: _Open, inquiry: Inquiry) -> list[tuple[_Open, Sequence[bool]]]:
+        """Give what is seen answered; where that isn't alike in all combinations, the decision is divided."""
         seen = self._seen[inquiry[:3]]
-        return [seen[pair][at] for pair in inquiry.pairs]
+        combinations = list(one.decision.combinations)
+        if len(combinations) == 1:
+            at = 0
+            if combinations[0] >= 0:
+                among = self.verdicts.with_order(inquiry.actor, inquiry.order)
+                at = int(np.searchsorted(among, combinations[0]))
+            reply = [bool(seen[pair][at]) for pair in inquiry.pairs]
+            return [(one, reply)]
+        among = self.verdicts.with_order(inquiry.actor, inquiry.order)
+        places = np.searchsorted(among, combinations)
+        told = np.stack([seen[pair][places] for pair in inquiry.pairs], axis=1)
+        patterns, which = np.unique(told, axis=0, return_inverse=True)
+        if len(patterns) == 1:
+            reply = patterns[0].tolist()
+            return [(one._replace(replies=(*one.replies, reply)), reply)]
+        parts = []
+        for at, reply in enumerate(patterns.tolist()):
+            own = [combinations[place] for place in np.flatnonzero(which.reshape(-1) == at).tolist()]
+            decision = one.decision._replace(combinations=own)
+            process = self._process(decision)
+            next(process)
+            for before in one.replies:
+                process.send(before)
+            parts.append((_Open(decision, process, (*one.replies, reply)), reply))
+        return parts
 
 
 def _single(actor: int, kind: Kind, process: Picking) -> Process:
@@ -196,23 +249,23 @@ def _single(actor: int, kind: Kind, process: Picking) -> Process:
         return chosen
 
 
-def _joint(world: World, one: Decision) -> Process:
+def _joint(world: World, who: Who, state: int) -> Process:
     """Go through the joint improvements of a pact, those that nothing beats first."""
-    movers, kinds, _ = one.who
+    movers, kinds = who
     orders = [kind.order for kind in kinds]
-    left = joint_improvements(world, movers, orders, one.state)
+    left = joint_improvements(world, movers, orders, state)
     made: list[int] = []
     while left.size:
         front = left[~dominated(world, movers, orders, left, left)]
         open_to = front.tolist()
         for member, kind in zip(movers, kinds, strict=True):
             if open_to:
-                answered = yield Inquiry(member, *kind, [(one.state, target) for target in open_to])
+                answered = yield Inquiry(member, *kind, [(state, target) for target in open_to])
                 open_to = [target for target, flag in zip(open_to, answered, strict=True) if not flag]
         made += open_to
         left = left[~np.isin(left, front)]
         left = left[~dominated(world, movers, orders, left, np.array(open_to, np.intp))]
-    return fewest_changes(world, one.state, np.array(sorted(made), np.intp))
+    return fewest_changes(world, state, np.array(sorted(made), np.intp))
 
 
 def joint_improvements(world: World, members: Sequence[int], orders: Sequence[int], state: int) -> Positions:

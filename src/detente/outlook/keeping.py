@@ -15,11 +15,12 @@ from typing import NamedTuple
 import numpy as np
 
 from detente.conflict.moves import Bools, Positions
-from detente.outlook.deciding import Kind, Weights, beliefs_over_rows
+from detente.outlook.deciding import Kind, beliefs_over_rows
 from detente.outlook.inputs import Values
 from detente.outlook.model import Model
 from detente.outlook.pledged import Pledged, Way, pledged_in, ways_of
 from detente.outlook.running import Combination, Setting, Stage
+from detente.outlook.verdicts import Weights
 
 NOBODY = -1  # a viewer who is none of the actors
 
@@ -45,7 +46,8 @@ class Keeping:
         held = [
             _by_order(self.values.types[name], self.values.orders[name]) for name in self.stage.world.actors
         ]
-        weights = beliefs_over_rows(self.stage.verdicts.rows[rows], actor, held)
+        verdicts = self.stage.verdicts
+        weights = beliefs_over_rows(verdicts.rows[rows], actor, held) * verdicts.scale[rows]
         total = float(weights.sum())
         return rows, weights / total if total else weights
 
@@ -54,7 +56,8 @@ class Keeping:
         held = [
             _by_order(self.values.types[name], self.values.orders[name]) for name in self.stage.world.actors
         ]
-        likely = beliefs_over_rows(self.stage.verdicts.rows, NOBODY, held)
+        verdicts = self.stage.verdicts
+        likely = beliefs_over_rows(verdicts.rows, NOBODY, held) * verdicts.scale
         likely /= likely.sum()
         return likely
 

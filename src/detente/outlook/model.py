@@ -16,7 +16,7 @@ from detente.outlook.asking import Asked, ask, states_where
 from detente.outlook.draws import CENTRAL, Draws
 from detente.outlook.inputs import Taken, Values
 from detente.outlook.measures import Measures
-from detente.outlook.running import Mixture, Setting, Stage, Table, Together, mixed, rows_of
+from detente.outlook.running import Mixture, Setting, Stage, Table, Together, mixed, rows_of, scale_of
 from detente.outlook.standing import known_on, unknown_stakes
 from detente.outlook.verdicts import Verdicts
 from detente.outlook.worlds import World, make_world, option_of
@@ -118,9 +118,10 @@ class Model:
         old = like.stages[number] if like else None
         world = self._world(number, like)
         table, rows = _table(self.sit, world.actors), rows_of(world.actors, [self.central], self.seed)
-        verdicts = old.verdicts.over(world, rows) if old else None
+        scale = scale_of(world.actors, self.central, rows)
+        verdicts = old.verdicts.over(world, rows, scale) if old else None
         if verdicts is None:
-            verdicts = Verdicts(world, rows)
+            verdicts = Verdicts(world, rows, scale=scale)
         self._look_ahead(verdicts)
         if old is None or like is None or not self._asks_as(like):
             return Stage(world, table, *self._asked(world), rows, verdicts)

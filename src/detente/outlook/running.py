@@ -10,26 +10,26 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from itertools import product
-from math import nextafter, prod, sqrt
-from typing import NamedTuple, TypeAlias
+from math import inf, nextafter, prod, sqrt
+from typing import NamedTuple
 
 import numpy as np
 
 from detente.conflict.chain import Turn
 from detente.conflict.moves import Positions
 from detente.outlook.asking import Asked
-from detente.outlook.deciding import Deciding, Decision, Kind, Rules, beliefs_over_rows
+from detente.outlook.deciding import Deciding, Kind, Rules, beliefs_over_rows
 from detente.outlook.inputs import Values
 from detente.outlook.passages import Passage, passage
-from detente.outlook.verdicts import Verdicts
+from detente.outlook.unfolding import Alike, Targets, unfolded
+from detente.outlook.verdicts import Verdicts, Weights
 from detente.outlook.worlds import World
 
-MOST_COMBINATIONS = 4096
+MOST_COMBINATIONS = 8192
+_FEWER = (1024, 256, 64)  # combinations that are drawn where more would pass too many states
+_MOST_STATES = 2**16
 
 _ALMOST_ONE = nextafter(1.0, 0.0)
-
-Targets: TypeAlias = tuple[tuple[int, ...], ...]
-"""For each mover, actors first, then pacts: the states it moves to, each equally likely."""
 
 
 class Together(NamedTuple):
@@ -122,6 +122,8 @@ class Stage:
         Sets of states that must all be entered (``given``); empty for no condition.
     rows : array of int, shape (combinations, actors)
         The combinations of orders that occur at central values.
+    scale : array of float, optional
+        How many combinations each of them stands for (:func:`scale_of`).
     verdicts : Verdicts, optional
         Of the same world and combinations, if they are at hand.
     like : Stage, optional
@@ -137,9 +139,10 @@ class Stage:
         rows: Positions,
         verdicts: Verdicts | None = None,
         like: Stage | None = None,
+        scale: Weights | None = None,
     ) -> None:
         self.world, self.table, self.asked, self.condition = world, table, asked, tuple(condition)
-        self.verdicts = Verdicts(world, rows) if verdicts is None else verdicts
+        self.verdicts = Verdicts(world, rows, scale=scale) if verdicts is None else verdicts
         self.passages: dict[object, Passage] = like.passages if like is not None else {}
         self._deciding: dict[str, tuple[Values, Deciding]] = {}
 
@@ -155,23 +158,42 @@ class Stage:
     def combinations(self, values: Values, setting: Setting, seed: int) -> tuple[list[Combination], int]:
         """Run every combination of types and behaviours; give how many were drawn, 0 if all were gone through."""
         kinds = [self._kinds(actor, values, setting.behaviour) for actor in self.world.actors]
-        listed, drawn = combinations_of(kinds, seed)
-        ways = [chosen for _, chosen in listed]
         deciding = self.deciding(values, setting, seed)
-        if drawn and setting.knowledge == "all":  # types were drawn, so their verdicts are needed one by one
-            deciding = Deciding(self.verdicts.among(_rows_in(ways)), deciding.rules)
-        unfolded = self._unfold(deciding, ways, setting.pacts)
+        listed, drawn, found = self._unfolded(deciding, kinds, setting, seed)
+        passages = {at: one for one in found for at in one.ways}
+        led_to = {id(one): self._passage(one.turns, setting.pacts) for one in found}
         return [
-            Combination(p, chosen, self._passage(turns, setting.pacts))
-            for (p, chosen), turns in zip(listed, unfolded, strict=True)
+            Combination(p, chosen, led_to[id(passages[at])]) for at, (p, chosen) in enumerate(listed)
         ], drawn
+
+    def _unfolded(
+        self, deciding: Deciding, kinds: Sequence[Sequence[tuple[float, Kind]]], setting: Setting, seed: int
+    ) -> tuple[list[tuple[float, tuple[Kind, ...]]], int, list[Alike]]:
+        """List combinations and give everybody's moves in them; draw fewer while they pass too many states in all."""
+        movers = [
+            *((actor,) for actor in range(len(self.world.actors))),
+            *(one.members for one in setting.pacts),
+        ]
+        for most in (MOST_COMBINATIONS, *_FEWER):
+            listed, drawn = combinations_of(kinds, seed, most)
+            ways = [chosen for _, chosen in listed]
+            among = deciding
+            if (
+                drawn and setting.knowledge == "all"
+            ):  # types were drawn, so their verdicts are needed one by one
+                among = Deciding(self.verdicts.among(_rows_in(ways)), deciding.rules)
+            found = unfolded(among, ways, movers, _MOST_STATES if len(ways) > _FEWER[-1] else inf)
+            if found is not None:
+                break
+        assert found is not None  # noqa: S101 - the last have no limit
+        return listed, drawn, found
 
     def deciding(self, values: Values, setting: Setting, seed: int = 1) -> Deciding:
         """Give how everybody decides, for one set of values; what one theory has settled serves the others."""
         known = self._deciding.get(setting.knowledge)
         if known is None or known[0] is not values:
             verdicts = self._verdicts_for(values, seed)
-            known = (values, Deciding(verdicts, self._rules(verdicts.rows, values, setting)))
+            known = (values, Deciding(verdicts, self._rules(verdicts, values, setting)))
             self._deciding[setting.knowledge] = known
         return known[1]
 
@@ -180,7 +202,8 @@ class Stage:
         held = [set(values.orders[actor].values()) for actor in self.world.actors]
         if all(own <= set(here) for own, here in zip(held, self.verdicts.rows.T.tolist(), strict=True)):
             return self.verdicts
-        return self.verdicts.among(rows_of(self.world.actors, [values], seed))
+        rows = rows_of(self.world.actors, [values], seed)
+        return self.verdicts.among(rows, scale_of(self.world.actors, values, rows))
 
     def _kinds(self, actor: str, values: Values, behaviour: str | None) -> list[tuple[float, Kind]]:
         """List the ways an actor may be, with probabilities."""
@@ -192,7 +215,7 @@ class Stage:
             )
         return [(p, kind) for p, kind in kinds if p > 0]
 
-    def _rules(self, rows: Positions, values: Values, setting: Setting) -> Rules:
+    def _rules(self, verdicts: Verdicts, values: Values, setting: Setting) -> Rules:
         if setting.knowledge == "all":
             return Rules(None, self.table.caution, self.table.choice)
         weights = []
@@ -202,7 +225,7 @@ class Stage:
                 {values.orders[actor][t]: p for t, p in own.get(actor, values.types[actor]).items()}
                 for actor in self.world.actors
             ]
-            weights.append(beliefs_over_rows(rows, viewer, held))
+            weights.append(beliefs_over_rows(verdicts.rows, viewer, held) * verdicts.scale)
         return Rules(weights, self.table.caution, self.table.choice)
 
     def _passage(self, turns: Mapping[int, Targets], pacts: Sequence[Together]) -> Passage:
@@ -213,44 +236,9 @@ class Stage:
             self.passages[key] = passage(self.world, full, self.asked, self.condition)
         return self.passages[key]
 
-    def _unfold(
-        self, deciding: Deciding, combinations: Sequence[tuple[Kind, ...]], pacts: Sequence[Together]
-    ) -> list[dict[int, Targets]]:
-        """Give everybody's moves at every state that is reached, for each combination.
-
-        All combinations go on together, so that what must be known of a round's states is worked out at one go.
-        """
-        together = [*((actor,) for actor in range(len(self.world.actors))), *(pact.members for pact in pacts)]
-        reckoning = deciding.rules.weights is None and any(
-            kind.behaviour != "nash" for kinds in combinations for kind in kinds
-        )
-        deciders = [
-            [deciding.who(group, tuple(kinds[one] for one in group), row) for group in together]
-            for kinds in combinations
-            for row in [deciding.verdicts.row_of(kind.order for kind in kinds) if reckoning else 0]
-        ]
-        made = [[deciding.made[who] for who in own] for own in deciders]
-        turns: list[dict[int, Targets]] = [{} for _ in combinations]
-        fronts = [{self.world.start} for _ in combinations]
-        while any(fronts):
-            deciding.decide(
-                Decision(who, state)
-                for front, own, known in zip(fronts, deciders, made, strict=True)
-                for state in front
-                for who, table in zip(own, known, strict=True)
-                if state not in table
-            )
-            for front, passed, known in zip(fronts, turns, made, strict=True):
-                passed.update((state, tuple([table[state] for table in known])) for state in front)
-            fronts = [
-                {target for state in front for targets in passed[state] for target in targets} - passed.keys()
-                for front, passed in zip(fronts, turns, strict=True)
-            ]
-        return turns
-
 
 def combinations_of(
-    kinds: Sequence[Sequence[tuple[float, Kind]]], seed: int
+    kinds: Sequence[Sequence[tuple[float, Kind]]], seed: int, most: int | None = None
 ) -> tuple[list[tuple[float, tuple[Kind, ...]]], int]:
     """List the combinations of kinds with their probabilities; draw some where there are too many.
 
@@ -260,18 +248,19 @@ def combinations_of(
     int
         How many were drawn; 0 where all are listed.
     """
-    if prod(len(own) for own in kinds) <= MOST_COMBINATIONS:
+    most = MOST_COMBINATIONS if most is None else most
+    if prod(len(own) for own in kinds) <= most:
         return [
             (prod(p for p, _ in chosen), tuple(kind for _, kind in chosen)) for chosen in product(*kinds)
         ], 0
-    stream = np.random.default_rng(np.random.SeedSequence([seed, MOST_COMBINATIONS]))
+    stream = np.random.default_rng(np.random.SeedSequence([seed, most]))
     columns = []
     for own in kinds:
         shares = np.array([p for p, _ in own])
-        columns.append(stream.choice(len(own), size=MOST_COMBINATIONS, p=shares / shares.sum()))
+        columns.append(stream.choice(len(own), size=most, p=shares / shares.sum()))
     picked = np.stack(columns, axis=1).tolist()
     listed = [tuple(own[at][1] for own, at in zip(kinds, row, strict=True)) for row in picked]
-    return [(1 / MOST_COMBINATIONS, one) for one in listed], MOST_COMBINATIONS
+    return [(1 / most, one) for one in listed], most
 
 
 def rows_of(actors: Sequence[str], many: Sequence[Values], seed: int) -> Positions:
@@ -285,6 +274,26 @@ def rows_of(actors: Sequence[str], many: Sequence[Values], seed: int) -> Positio
         listed, _ = combinations_of(orders, seed)
         rows.update(dict.fromkeys(tuple(kind.order for kind in kinds) for _, kinds in listed))
     return np.array(list(rows), np.intp).reshape(len(rows), len(actors))
+
+
+def scale_of(actors: Sequence[str], values: Values, rows: Positions) -> Weights | None:
+    """Tell how many combinations each of those that :func:`rows_of` gives for a set of values stands for.
+
+    Each counts by one over its chance of having been drawn at all (Horvitz and Thompson), so that sums over those that
+    were drawn stand for sums over all; None where all are listed.
+    """
+    if prod(len(values.types[actor]) for actor in actors) <= MOST_COMBINATIONS:
+        return None
+    held = [{values.orders[actor][t]: p for t, p in values.types[actor].items()} for actor in actors]
+    likely = np.prod(
+        [
+            [own.get(order, 0.0) for order in column]
+            for own, column in zip(held, rows.T.tolist(), strict=True)
+        ],
+        axis=0,
+    )
+    never_drawn = np.exp(MOST_COMBINATIONS * np.log1p(-np.minimum(likely, 0.5)))
+    return np.asarray(1 / np.maximum(1 - never_drawn, np.finfo(float).tiny), np.float64)
 
 
 def _rows_in(ways: Sequence[tuple[Kind, ...]]) -> Positions:

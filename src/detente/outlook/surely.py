@@ -16,7 +16,7 @@ from detente.conflict.ranks import dense_ranks
 from detente.outlook.asking import Asked
 from detente.outlook.model import Model
 from detente.outlook.pledged import Pledged, pledged_in
-from detente.outlook.running import Mixture, Stage, rows_of
+from detente.outlook.running import Mixture, Stage, rows_of, scale_of
 from detente.situation.records import Commitment
 
 
@@ -121,4 +121,5 @@ def _sworn(model: Model, stage: Stage, record: Commitment, *, keeps: bool) -> St
     world = stage.world._replace(orders=tuple(orders))
     asked = [*stage.asked, _asked(pledged)]
     rows = rows_of(world.actors, [model.central], model.seed)
-    return Stage(world, stage.table, asked, stage.condition, rows)
+    scale = scale_of(world.actors, model.central, rows)
+    return Stage(world, stage.table, asked, stage.condition, rows, scale=scale)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from detente.conflict.blocks import OptionMoves
 from detente.conflict.moves import Bools, Moves, Positions
@@ -14,6 +15,11 @@ from detente.conflict.picking import Pair, Wishes
 from detente.conflict.rows import GraphMoves
 from detente.conflict.settling import Ask, Settled
 from detente.outlook.worlds import World
+
+_FEW, _BLOCK = 64, 512  # combinations of central values that are looked at one by one, and so many together
+
+
+Weights = NDArray[np.float64]
 
 
 class Inquiry(NamedTuple):
@@ -37,6 +43,8 @@ class Verdicts:
         What is known already over the same states and moves; it is added to.
     numbers : list of arrays of int, optional
         The numbers there of each actor's orders, if they are at hand.
+    scale : array of float, optional
+        How many combinations each stands for, where they were drawn from more; one if left out.
     like : Verdicts, optional
         Others of which the same has been asked as will be asked here: once anything is, all of that is found at one go.
 
@@ -52,13 +60,15 @@ class Verdicts:
         rows: Positions,
         settled: Settled | None = None,
         numbers: Sequence[Positions] | None = None,
+        scale: Weights | None = None,
         like: Verdicts | None = None,
     ) -> None:
         self.world, self.rows = world, rows
+        self.scale: Weights = np.ones(len(rows)) if scale is None else scale
         self._settled = settled or Settled(world.moves)
         ground = self._settled.ground
         self._numbers = numbers or [ground.add_orders(*own) for own in enumerate(world.orders)]
-        self._positions = self._settled.enrol(self._numbered(rows))
+        self._positions = self._settled.enrol(self._numbered(rows), _blocks(rows))
         self.asked: dict[tuple[int, int, str], dict[Pair, None]] = {}
         self._like = like
         self._with: dict[tuple[int, int], Positions] = {}
@@ -80,11 +90,11 @@ class Verdicts:
         of_rows = np.stack([kind[own] for kind, own in zip(kinds, rows.T, strict=True)], axis=1)
         self._settled.enrol(self._numbered(rows), of_rows)
 
-    def among(self, rows: Positions) -> Verdicts:
+    def among(self, rows: Positions, scale: Weights | None = None) -> Verdicts:
         """Give verdicts for other combinations of orders of the same world."""
-        return Verdicts(self.world, rows, self._settled, self._numbers)
+        return Verdicts(self.world, rows, self._settled, self._numbers, scale)
 
-    def over(self, world: World, rows: Positions) -> Verdicts | None:
+    def over(self, world: World, rows: Positions, scale: Weights | None = None) -> Verdicts | None:
         """Give verdicts for another world with the same states and moves, using what is known; None if they differ."""
         if not _alike(world.moves, self.world.moves):
             return None
@@ -95,7 +105,7 @@ class Verdicts:
                 zip(world.orders, self.world.orders, self._numbers, strict=True)
             )
         ]
-        return Verdicts(world, rows, self._settled, numbers, like=self)
+        return Verdicts(world, rows, self._settled, numbers, scale, like=self)
 
     def row_of(self, orders: Iterable[int]) -> int:
         """Give the combination of some orders.
@@ -161,6 +171,13 @@ class Verdicts:
     def _ask(self, one: Inquiry) -> Ask:
         rows = self._positions[self.with_order(one.actor, one.order)]
         return Ask(one.actor, rows, np.array(one.pairs, np.intp).reshape(-1, 2))
+
+
+def _blocks(rows: Positions) -> Positions | None:
+    """Say which of many combinations to look at together: those that stand near each other; of few, each by itself."""
+    if len(rows) <= _FEW:
+        return None
+    return np.repeat(np.arange(len(rows))[:, None] // _BLOCK, rows.shape[1], axis=1)
 
 
 def _alike(one: Moves, other: Moves) -> bool:
