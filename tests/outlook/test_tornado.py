@@ -152,20 +152,35 @@ def test_what_the_model_does_not_answer_is_refused():
         tornado(sit, "snow")
 
 
-def test_a_tie_is_one_number_wherever_it_is_referred_to():
-    text = """\
+TIE = """\
 detente: 1
 title: Trade
 actors: {A: Alpha, B: Beta}
-options: {A: {cut: Cut trade}, B: {}}
+options: {A: {cut: Cut trade}, B: {mind: Mind it}}
 status_quo: []
-ties: [{from: B, to: A, vector: trade, value: [10%, 60%]}]
+ties: [{from: B, to: A, vector: trade, unit: share of trade, VALUE}]
 preferences:
   A:
     weights:
       - {when: cut, worth: "4 * tie(B/A/trade)"}
       - {when: not cut, worth: 1}
-questions: {cuts: {text: Cut?, when: cut, counted: ever}}
+  B:
+    types:
+      few: {prior: 50%, weights: [{when: mind and cut, worth: "tie(B/A/trade)"}, {when: not mind, worth: 0.5}]}
+      all: {weights: [{when: mind, worth: "2 * tie(B/A/trade)"}, {when: not mind, worth: 0.3}]}
+questions:
+  cuts: {text: Cut?, when: cut, counted: ever}
+  minds: {text: Minds?, when: mind, counted: ever}
 """
-    (bar,) = tornado(detente.load(text), "cuts").bars
-    assert (bar.input, bar.low, bar.high, bar.at_low, bar.at_high) == ("ties.B/A/trade", 0.1, 0.6, 0.0, 1.0)
+
+
+@pytest.mark.parametrize("question", ["cuts", "minds"])
+@pytest.mark.parametrize(
+    ("written", "ends"), [("value: [10%, 60%]", (0.1, 0.6)), ("status: not_reported", (0.0, 1.0))]
+)
+def test_a_tie_is_one_number_wherever_it_is_referred_to(question, written, ends):
+    (bar,) = tornado(detente.load(TIE.replace("VALUE", written)), question).bars
+    assert (bar.input, bar.low, bar.high) == ("ties.B/A/trade", *ends)
+    for at, end in zip((bar.at_low, bar.at_high), ends, strict=True):
+        assert at == answer(TIE.replace("VALUE", f"value: {100 * end}%"), question)
+    assert bar.at_low != bar.at_high

@@ -109,16 +109,26 @@ def _say_indices(indices: Sequence[NamedIndex] | None) -> None:
     if indices is None:
         say("No range moves the answer, so there is no variance to divide.")
         return
-    rows = [(one.text, _share(one.indices.first), _share(one.indices.total)) for one in indices[:MOST_BARS]]
+    rows = [
+        (
+            one.text,
+            _share(one.indices.first, one.indices.first_error),
+            _share(one.indices.total, one.indices.total_error),
+        )
+        for one in indices[:MOST_BARS]
+    ]
     table(["input", "by itself", "with others"], rows, right=(1, 2))
+    if len(indices) > MOST_BARS:
+        say(f"{len(indices) - MOST_BARS} more have a smaller share; --json lists them.")
     say(
         "By itself: the share of the variance that would go if the input were known. With others: the share that would "
-        "stay if all others were known. Figures a little below 0 are noise of the samples."
+        "stay if all others were known. Each with half the width of its 95 % interval, which more samples narrow. Figures a "
+        "little below 0 are noise."
     )
 
 
-def _share(value: float) -> str:
-    return f"{value:.3f}"
+def _share(value: float, error: float | None) -> str:
+    return f"{value:.2f}" if error is None else f"{value:.2f} ± {error:.2f}"
 
 
 def _say_learned(found: Sequence[Learned], chosen: Decision | None) -> None:

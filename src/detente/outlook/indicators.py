@@ -102,8 +102,8 @@ def indicators(sit: Situation, question: str, *, as_of: Day | str | None = None)
 
     Notes
     -----
-    For every option each chain of states is solved once more, with flags for what is passed. A quarter of a second on
-    the largest built-in case.
+    For every option each chain of states is solved once more, with flags for what is passed. Half a second on the largest
+    built-in case, most of it to make the model.
     """
     model = model_of(sit, question, day_of(as_of, sit))
     return watched(model, question)

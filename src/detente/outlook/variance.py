@@ -240,7 +240,8 @@ def _salib() -> tuple[Any, Any]:
 def indices_of(answering: Answering, *, samples: int, seed: int = 1) -> tuple[NamedIndex, ...] | None:
     """Divide the variance of an answer between the inputs that the file gives as ranges.
 
-    Shares that sum to one are one input, since they are not independent of each other.
+    Shares that sum to one are one input, since they are not independent of each other. Where the evidence excludes every
+    type, the answer at the central values is taken.
 
     Parameters
     ----------
