@@ -13,7 +13,7 @@ from house import modules, tree
 
 FLOORS = (
     ("faults",),
-    ("registry", "words", "simplex"),
+    ("registry", "words", "simplex", "notebook"),
     ("situation",),
     ("conflict", "ties", "evidence"),
     ("outlook",),

@@ -73,7 +73,7 @@ ABOUT_CODES = (
 ABOUT_ENDED = "States and codes that ended, or changed their codes:"
 ABOUT_PYTHON = (
     "What `import detente` offers. The names load their modules when they are first used. Everything else can be "
-    "imported too, but may change without notice."
+    "imported too, but may change without notice. In a notebook, results show themselves as tables."
 )
 
 

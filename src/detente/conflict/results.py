@@ -10,6 +10,7 @@ from typing import NamedTuple
 from detente.conflict.build import known
 from detente.conflict.moves import Bools, Positions
 from detente.conflict.witness import Path, Reply
+from detente.notebook import table_html
 
 
 class Step(NamedTuple):
@@ -46,6 +47,22 @@ class Verdict(NamedTuple):
     stable: bool
     structural: bool
     improvements: tuple[Improvement, ...]
+
+    def _repr_html_(self) -> str:
+        """Show it in a notebook."""
+        stays = "would stay in" if self.stable else "would not stay in"
+        rows = [[one.to, _answer_words(one)] for one in self.improvements]
+        why = "It has no move from there." if self.structural else ""
+        why = why or ("" if rows else "No move of its own leads to a state that it prefers.")
+        title = f"{self.actor} {stays} {self.state}, by {self.concept}"
+        return table_html(title, ["it would gain by going to", "the others' answer"], rows, why)
+
+
+def _answer_words(one: Improvement) -> str:
+    """Say the answer to an improvement, step by step."""
+    if one.answer is None:
+        return "none: harm may follow, but it would come anyway" if one.anyway else "none"
+    return ", then ".join(f"{step.by} to {step.to}" for step in one.answer)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -120,6 +137,18 @@ class Stability:
                 for one in self.replies(who, at)
             ),
         )
+
+    def _repr_html_(self) -> str:
+        """Show the equilibria in a notebook."""
+        rows = [
+            [
+                self.states[at],
+                ", ".join(name for row, name in enumerate(self.actors) if self.structural[row, at]),
+            ]
+            for at in self.equilibria.tolist()
+        ]
+        total = f"{len(rows):,} of {len(self.states):,} states are stable for everybody under {self.concept}"
+        return table_html(total, ["state", "has no move from there"], rows)
 
     def _labelled(self, path: Path) -> tuple[Step, ...]:
         """Put labels in place of positions."""

@@ -14,6 +14,8 @@ from detente.evidence.bounds import Boxes, boxes_of, posterior_bounds
 from detente.evidence.frames import Frame, LeftOut, Use, day_of, exponents, frames
 from detente.evidence.means import Means, central, means_of
 from detente.evidence.weighing import Counted, Weighed, count, weigh
+from detente.notebook import table_html
+from detente.situation.phrasing import ranged
 from detente.situation.records import Situation
 
 
@@ -67,6 +69,22 @@ class Beliefs(Mapping[str, Mapping[str, Posterior]]):
 
     def __len__(self) -> int:
         return len(self.posterior)
+
+    def _repr_html_(self) -> str:
+        """Show the beliefs in a notebook."""
+        rows = [
+            [
+                group,
+                kind,
+                ranged(prior.value, prior.low, prior.high),
+                ranged(after.value, after.low, after.high),
+            ]
+            for group, kinds in self.posterior.items()
+            for kind, after in kinds.items()
+            for prior in [self.prior[group][kind]]
+        ]
+        day = f" as known by {self.as_of}" if self.as_of else ""
+        return table_html(f"Beliefs{day}", ["who", "type or answer", "before", "after"], rows)
 
     @property
     def linchpins(self) -> tuple[Weighed, ...]:

@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from detente.notebook import table_html
 from detente.outlook.deterring import Deterrence
 from detente.outlook.dilemmas import Dilemma
 from detente.outlook.results import HeldBack
 from detente.outlook.stakes import Stake
 from detente.outlook.surely import Effect, Surely
+from detente.situation.phrasing import ranged
 
 
 class Bounds(NamedTuple):
@@ -165,3 +167,15 @@ class CommitmentResult:
     stake: Stake | None = None
     stakes: tuple[Stake, ...] = ()
     dilemmas: tuple[Dilemma, ...] = ()
+
+    def _repr_html_(self) -> str:
+        """Show it in a notebook."""
+        bounds = self.honoured
+        rows = [
+            ["kept", ranged(bounds.value, bounds.low, bounds.high)],
+            ["credible", "yes" if self.credible else "no"],
+            ["induces" if self.kind == "promise" else "deters", "yes" if self.deters else "no"],
+        ]
+        condition = f"if {self.condition}, then " if self.condition else ""
+        title = f"{self.id}: {self.kind.replace('_', ' ')} by {self.by}: {condition}{self.then}"
+        return table_html(title, ["", ""], rows, self.text, self.why)

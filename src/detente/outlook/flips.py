@@ -13,9 +13,11 @@ from itertools import combinations
 from typing import NamedTuple
 
 from detente.evidence.frames import day_of
+from detente.notebook import table_html
 from detente.outlook.edits import Edit, every_edit
 from detente.outlook.edits_structural import structural_edits
 from detente.outlook.turning import Turning
+from detente.situation.phrasing import percent
 from detente.situation.records import Situation
 
 MOST_GREEDY = 4
@@ -80,6 +82,20 @@ class Flips:
     varied: tuple[str, ...]
     not_varied: tuple[str, ...]
     tried: int
+
+    def _repr_html_(self) -> str:
+        """Show it in a notebook."""
+        rows = [
+            [
+                "; ".join(f"{edit.text} [line {edit.place.line}]" for edit in one.edits),
+                percent(one.probability),
+            ]
+            for one in (*self.found, *self.structural)
+        ]
+        filed = f"{self.question}, as filed: {'yes' if self.verdict else 'no'}, {percent(self.probability)}"
+        none = "" if rows else "No change that was tried turns the answer."
+        varied = f"Varied: {', '.join(self.varied)}."
+        return table_html(filed, ["what turns the answer", "it becomes"], rows, none, varied)
 
     @property
     def sets(self) -> tuple[tuple[Edit, ...], ...]:

@@ -7,6 +7,11 @@ from dataclasses import dataclass, field
 from datetime import date as Day
 from typing import Literal, NamedTuple
 
+from detente.notebook import table_html
+from detente.situation.phrasing import percent, ranged
+
+COLUMNS = ("counted", "probability (range)", "in words", "under other theories", "base rate")
+
 
 class Span(NamedTuple):
     """The least and greatest of several figures."""
@@ -75,6 +80,18 @@ class QuestionForecast:
     modelled: bool = False
     why: str = ""
     on: Day | None = None
+
+    def _repr_html_(self) -> str:
+        """Show it in a notebook."""
+        return table_html(self.text, COLUMNS, [self.row()[1:]], self.why)
+
+    def row(self) -> list[str]:
+        """Give its id, how it is counted, and its figures in words."""
+        span = self.method_span
+        between = "" if span is None else f"{percent(span.low)} to {percent(span.high)}"
+        figure = ranged(self.probability, self.low, self.high)
+        base = percent(self.base) if self.based else "none given"
+        return [self.id, self.counted.replace("_", " "), figure, self.word, between, base]
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,3 +179,14 @@ class Forecast:
     start: Mapping[str, bool] = field(default_factory=dict)
     given: Mapping[str, bool] = field(default_factory=dict)
     deals: tuple[Deal, ...] = ()
+
+    def _repr_html_(self) -> str:
+        """Show the questions and where events end in a notebook."""
+        asked = [one.row() for one in self.questions.values()]
+        ends = [
+            [percent(one.probability), one.kind, ", ".join(one.options) or "none"] for one in self.outcomes
+        ]
+        day = f" as known by {self.as_of}" if self.as_of else ""
+        return table_html(f"Forecast{day}", ["question", *COLUMNS], asked) + table_html(
+            "Where events end", ["probability", "kind", "options taken"], ends
+        )

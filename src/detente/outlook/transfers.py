@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from detente.evidence.frames import day_of
 from detente.faults import SituationError
+from detente.notebook import table_html
 from detente.outlook.consent_model import ConsentModel, Propositions, lacks_of_run
 from detente.outlook.consent_odds import Odds, Reckoning
 from detente.outlook.forecasting import interval
@@ -18,6 +19,7 @@ from detente.outlook.model import Branch, Changes
 from detente.outlook.refusals import Refusal, refusals
 from detente.outlook.standing import known_on
 from detente.situation.holders import consents_of
+from detente.situation.phrasing import listed, ranged
 from detente.situation.records import Consent, Situation, Transfer
 from detente.ties.chances import Bounds
 from detente.ties.consents import ways_of
@@ -83,6 +85,16 @@ class TransferResult:
     def verdict(self) -> str:
         """Whether it hangs on consents ("conditional"), needs nobody's ("free"), or has no way at all ("impossible")."""
         return self.structure.verdict
+
+    def _repr_html_(self) -> str:
+        """Show who can open and who can block it in a notebook."""
+        rows = [
+            ["suffices", " or ".join(listed(sorted(one)) for one in self.coalitions)],
+            ["can block it", " or ".join(listed(sorted(one)) for one in self.blocking)],
+            ["possible", ranged(self.probability.value, self.probability.low, self.probability.high)],
+        ]
+        title = f"{self.item or self.id}: from {self.owner} to {self.recipient}"
+        return table_html(title, ["", ""], [row for row in rows if row[1]], self.probability.why)
 
     @property
     def routes(self) -> tuple[Passage, ...]:

@@ -203,6 +203,22 @@ def percent(value: float) -> str:
     return f"{math.floor(round(value * 100, DIGITS) + 0.5)} %"
 
 
+def ranged(value: float | None, low: float | None, high: float | None) -> str:
+    """Write a probability or a share with its range where it has one.
+
+    Examples
+    --------
+    >>> ranged(0.38, 0.32, 0.44), ranged(0.5, 0.5, 0.5), ranged(None, 0.1, 0.2), ranged(None, None, None)
+    ('38 % (32 % to 44 %)', '50 %', '10 % to 20 %', 'not known')
+    """
+    if low is None or high is None:
+        return "not known" if value is None else percent(value)
+    between = f"{percent(low)} to {percent(high)}"
+    if value is None:
+        return between
+    return percent(value) if percent(low) == percent(high) else f"{percent(value)} ({between})"
+
+
 def support_words(decibans: float) -> str:
     """Say how strongly evidence speaks, by the nearest word of the scale of support.
 

@@ -12,6 +12,8 @@ from typing import NamedTuple
 import numpy as np
 
 from detente.faults import Fault
+from detente.notebook import table_html
+from detente.situation.phrasing import ranged
 from detente.situation.records import Situation
 from detente.ties.concentration import IndexBounds, hhi, hhi_of_amounts, share_bounds
 from detente.ties.findings import blackout, excess, improved, no_figures, stopped
@@ -80,6 +82,18 @@ class Dependence:
     warnings: tuple[Fault, ...]
     notes: tuple[Fault, ...]
     silent: tuple[Silence, ...] = ()
+
+    def _repr_html_(self) -> str:
+        """Show the shares in a notebook."""
+        rows = [
+            [partner, ranged(one.value, one.low, one.high), one.status.replace("_", " "), one.why]
+            for partner, one in self.shares.items()
+        ]
+        which = "has from" if self.direction == "in" else "sends to"
+        year = f", {self.year}" if self.year is not None else ""
+        title = f"{self.vector.capitalize()} that {self.actor} {which} others{year}"
+        told = [one.message for one in self.warnings]
+        return table_html(title, ["partner", "share (range)", "status", "to know"], rows, *told)
 
 
 def dependence(
