@@ -138,3 +138,43 @@ def test_tables_that_say_something_else_are_a_change(tmp_path):
         files.append(detente.load(folder / "case.yaml"))
     (change,) = compare(*files).changes
     assert [one.path for one in change.differences] == [("tables", "t.csv")]
+
+
+TRANSFER = """
+transfers:
+  arms:
+    item: Missiles
+    from: A
+    to: B
+    routes:
+      - {through: [C], consent: {C: 50%}}
+"""
+
+
+def test_who_can_block_a_transfer_is_compared_in_a_file_without_a_model():
+    first = (
+        TIES.replace("actors: {A: Alpha, B: Beta}", "actors: {A: Alpha, B: Beta, C: Gamma, D: Delta}")
+        + TRANSFER
+    )
+    second = first.replace("consent: {C: 50%}", "consent: {C: 50%, D: 50%}")
+    found = compare(detente.load(first), detente.load(second.replace("95", "94")))
+    (turned,) = found.turned
+    assert (turned.key, turned.first, turned.second) == (
+        Key("transfer", "arms"),
+        "blocked by C",
+        "blocked by C or D",
+    )
+    assert [found.changes[k].differences[0].path[0] for (k,) in turned.by] == ["transfers"]
+    assert all(one.found is not None for one in found.tried)
+
+
+def test_commitments_are_compared_when_asked_for():
+    vow = "commitments: {threat: {by: D, kind: threat, if: attack, then: punish}}\n"
+    first, second = (detente.load(THREAT.replace("prior: 30%", f"prior: {p}%") + vow) for p in (20, 90))
+    key = Key("commitment", "threat")
+    assert key not in by(compare(first, second))
+    turned = {one.key: one for one in compare(first, second, vows=True).turned}
+    assert (turned[key].first, turned[key].second) == (
+        "not credible, does not deter",
+        "credible, deters",
+    )

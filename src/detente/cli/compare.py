@@ -26,6 +26,8 @@ _SHORT = 60  # signs of a value that are shown
 _KINDS: Mapping[str, str] = {
     "answer": "the answer to '{}'",
     "word": "how likely '{}' is",
+    "commitment": "the commitment '{}'",
+    "transfer": "the transfer '{}'",
     "end": "an end in which taken are: {}",
     "today": "today's state under {}",
 }
@@ -42,8 +44,9 @@ _KINDS: Mapping[str, str] = {
     help="Try at most so many pairs of changes.",
 )
 @click.option("--as-of", "as_of", metavar="DAY", help="Only what was known by this day counts, in both.")
+@click.option("--commitments", "vows", is_flag=True, help="Test commitments on both sides too; takes longer.")
 @json_option
-def command(*, first: str, second: str, pairs: int, as_of: str | None, as_json: bool) -> None:
+def command(*, first: str, second: str, pairs: int, as_of: str | None, vows: bool, as_json: bool) -> None:
     """Say how the situation SECOND differs from FIRST: in what it assumes, and in what follows.
 
     Each assumption that differs is changed in FIRST by itself, and what follows is worked out anew, so that it is seen
@@ -52,7 +55,7 @@ def command(*, first: str, second: str, pairs: int, as_of: str | None, as_json: 
     day = as_day(as_of)
     sits = [opened(source, as_json=as_json) for source in (first, second)]
     with working("comparing") as progress:
-        found = compare(*sits, as_of=day, pairs=pairs, progress=progress)
+        found = compare(*sits, as_of=day, pairs=pairs, vows=vows, progress=progress)
     if as_json:
         print_json(as_data(sits, found))
     else:

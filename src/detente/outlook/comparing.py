@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date as Day
+from functools import partial
 from itertools import combinations
 from pathlib import Path
 from typing import NamedTuple
 
-from detente.outlook.concluding import Concluded, Key, concluded
+from detente.outlook.concluding import KINDS, Concluded, Key, concluded
 from detente.situation.differences import Change, Difference, Merged, between, merged
 from detente.situation.reader import nodes_of, read_nodes
 from detente.situation.records import Situation
@@ -80,6 +81,7 @@ def compare(
     *,
     as_of: Day | str | None = None,
     pairs: int = MOST_PAIRS,
+    vows: bool = False,
     progress: Callable[[str], None] | None = None,
 ) -> Comparison:
     """Compare two situations.
@@ -91,6 +93,8 @@ def compare(
         Only what was known by this day counts in either; default: each situation's own day.
     pairs : int
         How many pairs of changes to try at most, those first of which a change alone moved something.
+    vows : bool
+        Whether to test commitments too, which takes longer than all the rest.
     progress : callable, optional
         Is told what is being tried.
 
@@ -117,13 +121,16 @@ def compare(
     both, changes = merged(nodes_of(first), nodes_of(second))
     changes = (*changes, *_tables(first, second, sum(len(one.numbers) for one in changes)))
     changes = tuple(sorted(changes, key=lambda one: one.wording))
-    ends = concluded(first, as_of), concluded(second, as_of)
-    trying = _Trying(first, second, both, changes, ends[0], as_of)
+    conclude = partial(concluded, as_of=as_of, vows=vows)
+    ends = conclude(first), conclude(second)
+    trying = _Trying(first, second, both, changes, ends, conclude)
     turned = [key for key in _keys(*ends) if ends[0].values.get(key) != ends[1].values.get(key)]
     told = progress or (lambda _: None)
     numbers = [k for k, change in enumerate(changes) if not change.wording]
     tried = (
-        list(trying.all_of([(k,) for k in numbers], told)) if len(numbers) > 1 else _only(numbers, ends[1])
+        list(trying.all_of([(k,) for k in numbers], told))
+        if len(numbers) > 1
+        else [_tried((k,), ends[1], ends) for k in numbers]
     )
     unmade = tuple(one.changes[0] for one in tried if one.found is None)
     bundle = list(trying.all_of([unmade], told)) if len(unmade) > 1 else []
@@ -144,14 +151,15 @@ def compare(
     )
 
 
-def _only(numbers: Sequence[int], second: Concluded) -> list[Tried]:
-    """Give the only change there is: it leads to the second file, which has been worked out."""
-    return [Tried((k,), None if second.why else second, second.why) for k in numbers]
+def _tried(chosen: tuple[int, ...], found: Concluded, ends: tuple[Concluded, Concluded]) -> Tried:
+    """Say what follows from a change; where it leaves no model and one of the two files has one, it can't be made so."""
+    if found.why and not all(one.why for one in ends):
+        return Tried(chosen, None, found.why)
+    return Tried(chosen, replace(found, model=None))
 
 
 def _keys(first: Concluded, second: Concluded) -> list[Key]:
-    order = ("answer", "word", "end", "today")
-    return sorted(dict.fromkeys([*first.values, *second.values]), key=lambda key: order.index(key.kind))
+    return sorted(dict.fromkeys([*first.values, *second.values]), key=lambda key: KINDS.index(key.kind))
 
 
 def _turning(key: Key, second: Concluded, tried: Sequence[Tried]) -> tuple[tuple[int, ...], ...]:
@@ -195,11 +203,11 @@ class _Trying:
         second: Situation,
         both: Merged,
         changes: Sequence[Change],
-        found: Concluded,
-        as_of: Day | str | None,
+        ends: tuple[Concluded, Concluded],
+        conclude: Callable[..., Concluded],
     ) -> None:
         self._sits, self._both, self._changes = (first, second), both, changes
-        self._found, self._as_of = found, as_of
+        self._ends, self._conclude = ends, conclude
 
     def all_of(self, sets: Sequence[tuple[int, ...]], told: Callable[[str], None]) -> Iterator[Tried]:
         """Try sets of changes, one after another."""
@@ -217,8 +225,8 @@ class _Trying:
         stop = [one for one in faults if one.severity == "fault"]
         if stop:
             return Tried(chosen, None, stop[0].message)
-        found = concluded(_sharing(made, self._sits[0]), self._as_of, self._found.model)
-        return Tried(chosen, None if found.why else replace(found, model=None), found.why)
+        found = self._conclude(_sharing(made, self._sits[0]), before=self._ends[0].model)
+        return _tried(chosen, found, self._ends)
 
 
 def _sharing(made: Situation, first: Situation) -> Situation:
