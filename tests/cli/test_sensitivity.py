@@ -74,8 +74,8 @@ def test_a_decision_gives_worth_in_its_own_units(capsys, threat, table):
 def test_the_variance_is_divided_on_request(capsys, threat):
     found = told(capsys, "sensitivity", threat, "attacks", "--draws", "0", "--indices", "64")
     inputs = {one["input"] for one in found["tornado"] if one["at_low"] != one["at_high"]}
-    assert {one["input"] for one in found["indices"] if one["total"] > 0.01} <= inputs
-    assert sum(one["first"] for one in found["indices"]) == pytest.approx(1, abs=0.2)
+    assert {name for name, one in found["indices"].items() if one["total"] > 0.01} <= inputs
+    assert sum(one["first"] for one in found["indices"].values()) == pytest.approx(1, abs=0.2)
     said = ask(capsys, "sensitivity", threat, "attacks", "--draws", "0", "--indices", "64")
     assert "Shares of the variance" in said.out
 

@@ -152,7 +152,7 @@ def _action(path: Path, at: int, line: Sequence[str]) -> tuple[str, tuple[float,
 def as_data(found: Found, chosen: Decision | None, *, samples: int) -> dict[str, Any]:
     """Give what ``--json`` prints."""
     base = found.bars.base
-    indices = [{"input": one.input, "text": one.text, **one.indices._asdict()} for one in found.indices or ()]
+    indices = {one.input: {"text": one.text, **one.indices._asdict()} for one in found.indices or ()}
     return {
         "question": found.bars.question,
         "probability": base,
