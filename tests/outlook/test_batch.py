@@ -8,8 +8,7 @@ import pytest
 
 import detente
 from cli.asking import THREAT
-from detente.outlook import batch
-from detente.outlook.batch import Job, added_to, kept_in, run
+from detente.outlook.batch import BusyError, Job, results_in, run
 from detente.outlook.clusters import NoClusterError, cluster_at
 from detente.outlook.model import Branch
 
@@ -74,24 +73,32 @@ def test_jobs_are_taken_as_they_are_handed_out():
 def test_a_line_without_an_end_does_not_count_and_is_taken_away(tmp_path):
     path = tmp_path / "results.jsonl"
     path.write_bytes(b'{"key": "a"}\n{"key": "b"}\n{"key": "c')
-    kept = kept_in(path)
-    assert kept.keys == {"a", "b"}
-    with added_to(path, kept) as lines:
-        lines.add({"key": "d", "says": "café"})
+    with results_in(path) as results:
+        assert results.keys == {"a", "b"}
+        results.add({"key": "d", "says": "café"})
     assert path.read_text(encoding="utf-8") == '{"key": "a"}\n{"key": "b"}\n{"key": "d", "says": "café"}\n'
 
 
-@pytest.mark.parametrize("text", ["detente: 1\n", "[]\n", "{}\n", '{"key": "a"}\nnot json\n', "\n"])
+@pytest.mark.parametrize(
+    "text", ["detente: 1\n", "[]\n", "{}\n", '{"key": "a"}\nnot json\n', "\n", "one line", '{"keys": 1']
+)
 def test_a_file_that_is_something_else_is_not_added_to(tmp_path, text):
     path = tmp_path / "notes.txt"
     path.write_text(text, encoding="utf-8")
-    with pytest.raises(ValueError, match="line"):
-        kept_in(path)
+    with pytest.raises(ValueError, match="line"), results_in(path):
+        pass
     assert path.read_text(encoding="utf-8") == text
 
 
-def test_what_is_not_there_holds_nothing(tmp_path):
-    assert kept_in(tmp_path / "none.jsonl") == batch.Kept(frozenset(), 0)
+def test_two_runs_do_not_write_to_one_file(tmp_path):
+    path = tmp_path / "results.jsonl"
+    with results_in(path) as results:
+        results.add({"key": "a"})
+        with pytest.raises(BusyError, match="another run"), results_in(path):
+            pass
+        results.add({"key": "b"})
+    with results_in(path) as results:
+        assert results.keys == {"a", "b"}
 
 
 class Client:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import date as Day
 from itertools import product
@@ -21,7 +21,7 @@ from detente.cli.grid import axes_of
 from detente.cli.opened import as_day, json_option
 from detente.cli.render import plain, points, print_json, say, show_faults, working
 from detente.faults import Fault
-from detente.outlook.batch import AHEAD, WINDOW, Done, Job, added_to, kept_in, run
+from detente.outlook.batch import AHEAD, WINDOW, Done, Job, Results, results_in, run
 from detente.outlook.grid import with_conditions
 from detente.outlook.model import Branch
 from detente.situation.opening import NoSuchCaseError, digest, find, read
@@ -154,22 +154,29 @@ def _run(
     scheduler: str | None,
 ) -> None:
     """Do all jobs whose results aren't there yet, and write each result."""
-    try:
-        kept = kept_in(output)
-    except ValueError as error:
-        raise click.UsageError(f"{error}; name another file by --output") from None
-    jobs = _undone(names, wanted, kept.keys, count)
     with (
+        _results(output) as results,
         _executor(workers, scheduler) as (spread, window),
-        added_to(output, kept) as lines,
         working("forecasting") as progress,
     ):
+        jobs = _undone(names, wanted, results.keys, count)
         for done in spread(jobs, window):
-            lines.add(_line(done))
+            results.add(_line(done))
             count.written += 1
             if done.forecast is None:
                 count.without.append(done)
             progress(f"{count.written} results written, the last of {done.job.name}")
+
+
+@contextmanager
+def _results(output: Path) -> Iterator[Results]:
+    """Open the file of results; one that is something else is wrong use."""
+    with ExitStack() as stack:
+        try:
+            results = stack.enter_context(results_in(output))
+        except ValueError as error:
+            raise click.UsageError(f"{error}; name another file by --output") from None
+        yield results
 
 
 _Spread = Callable[[Iterator[Job], int], Iterator[Done]]

@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date as Day
 from pathlib import Path
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, BinaryIO, NamedTuple, TypeAlias
 
 from detente.faults import SituationError
 from detente.outlook.forecasting import forecast
@@ -175,54 +175,18 @@ def _reasons(error: ValueError) -> tuple[str, ...]:
     )
 
 
-class Kept(NamedTuple):
-    """What a file of results holds: the keys of the jobs that are done, and how many bytes their lines fill."""
-
-    keys: frozenset[str]
-    size: int
+_BEGINNING = b'{"key": "'  # of every line; what is cut off at the end of a file begins so too
 
 
-def kept_in(path: Path) -> Kept:
-    r"""Read which jobs' results a file of lines holds; one that isn't there holds none.
-
-    A last line that was not written to its end doesn't count.
-
-    Parameters
-    ----------
-    path : Path
-
-    Raises
-    ------
-    ValueError
-        If a line is no result of a job: then the file is something else, and nothing may be added to it.
-
-    Examples
-    --------
-    >>> from tempfile import TemporaryDirectory
-    >>> with TemporaryDirectory() as folder:
-    ...     path = Path(folder) / "results.jsonl"
-    ...     _ = path.write_text('{"key": "ab", "questions": {}}\n{"key": "c')
-    ...     kept = kept_in(path)
-    >>> sorted(kept.keys), kept.size
-    (['ab'], 31)
-    """
-    if not path.is_file():
-        return Kept(frozenset(), 0)
-    *whole, _rest = path.read_bytes().split(b"\n")
-    keys = []
-    for number, line in enumerate(whole, start=1):
-        try:
-            keys.append(str(json.loads(line)["key"]))
-        except (ValueError, KeyError, TypeError):
-            raise ValueError(f"{path}, line {number}: this is no result of a job") from None
-    return Kept(frozenset(keys), sum(len(line) + 1 for line in whole))
+class BusyError(OSError):
+    """Another run writes to the same file of results."""
 
 
-class Lines:
-    """A file of results that lines are added to."""
+class Results:
+    """A file of results that lines are added to; ``keys`` are those of the jobs whose results it held when it was opened."""
 
-    def __init__(self, file: Any) -> None:
-        self._file = file
+    def __init__(self, file: BinaryIO, keys: frozenset[str]) -> None:
+        self._file, self.keys = file, keys
 
     def add(self, record: Mapping[str, Any]) -> None:
         """Write one line, whole and at once."""
@@ -231,25 +195,64 @@ class Lines:
 
 
 @contextmanager
-def added_to(path: Path, kept: Kept) -> Iterator[Lines]:
-    """Open a file of results so that lines can be added; a last line without an end is taken away first.
+def results_in(path: Path) -> Iterator[Results]:
+    r"""Open a file of results, one a line, so that more can be added; it is made where it isn't there.
+
+    A last line that was not written to its end doesn't count and is taken away. Nobody else can open the file so meanwhile.
 
     Parameters
     ----------
     path : Path
-    kept : Kept
-        What was read from it.
 
     Yields
     ------
-    Lines
+    Results
 
     Raises
     ------
+    ValueError
+        If a line is no result of a job: then the file is something else, and stays as it is.
+    BusyError
+        If another run has opened it.
     OSError
         If it can't be written.
+
+    Examples
+    --------
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     path = Path(folder) / "results.jsonl"
+    ...     _ = path.write_text('{"key": "ab", "questions": {}}\n{"key": "c')
+    ...     with results_in(path) as results:
+    ...         results.add({"key": "d"})
+    ...     sorted(results.keys), path.read_text()
+    (['ab'], '{"key": "ab", "questions": {}}\n{"key": "d"}\n')
     """
-    with path.open("ab", buffering=0) as file:
-        if path.is_file():
-            file.truncate(kept.size)
-        yield Lines(file)
+    with path.open("a+b", buffering=0) as file:
+        _claim(file, path)
+        file.seek(0)
+        *whole, rest = file.readall().split(b"\n")
+        keys = frozenset(_key(line, f"{path}, line {number}") for number, line in enumerate(whole, start=1))
+        if not rest.startswith(_BEGINNING[: len(rest)]):
+            raise ValueError(f"{path}, line {len(whole) + 1}: this is no result of a job")
+        file.truncate(sum(len(line) + 1 for line in whole))
+        yield Results(file, keys)
+
+
+def _claim(file: BinaryIO, path: Path) -> None:
+    """Keep other runs from writing to a file; the claim ends when it is closed."""
+    try:
+        import fcntl
+    except ImportError:  # not a system that has such claims
+        return
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        raise BusyError(f"another run is writing to {path}; name another file") from None
+
+
+def _key(line: bytes, where: str) -> str:
+    try:
+        return str(json.loads(line)["key"])
+    except (ValueError, KeyError, TypeError):
+        raise ValueError(f"{where}: this is no result of a job") from None
