@@ -110,3 +110,20 @@ def test_what_is_missing_is_a_fault(capsys, written):
 @pytest.mark.parametrize("name", ["belarus-2023", "elmira-1991", "elmira-1991-graph"])
 def test_the_cases_read_back_within_80_columns(capsys, name):
     assert wide(ask(capsys, "preferences", name)) == []
+
+
+def test_what_goes_beyond_an_order_is_read_back_too(capsys, written):
+    said = ask(capsys, "preferences", "lake-gisborne-unknown", "Provincial")
+    assert "Known only: s3 > s7, s4 > s8, s1 > s5, s2 > s6." in said.flat
+    text = THREAT.replace(
+        "A: {statements: [not punish, attack]}",
+        "A: {statements: [not punish, attack], attitudes: {A: neutral, D: negative}, unknown: [[war, quiet]], "
+        "sees: {unaware: [punish]}}",
+    )
+    path = written(text)
+    for command in ("preferences", "check"):
+        flat = ask(capsys, command, path).flat.lower()
+        assert "not known: war or quiet" in flat
+        assert "doesn't look to its own interest" in flat
+        assert "wishes delta ill" in flat
+        assert "doesn't know of punish" in flat

@@ -20,10 +20,10 @@ PLAIN = {"cnash": "nash", "cgmr": "gmr", "csmr": "smr"}
 
 
 def few(rng):
-    """2-4 actors and at most 16 states, for coalitions of coalitions are many."""
+    """2-4 actors, now and then 5, and at most 16 states, for coalitions of coalitions are many."""
     while True:
         draw = graph_draw(rng) if rng.random() < 0.4 else option_draw(rng, most_options=4)
-        if len(draw.twin.moves) < 5:
+        if len(draw.twin.moves) < 5 or rng.random() < 0.1:
             return draw
 
 

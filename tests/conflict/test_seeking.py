@@ -156,7 +156,17 @@ preferences:
     graph = "detente: 1\ntitle: G\nactors: {A: A, B: B}\nstates: [p, q, r]\nmoves: {A: [[p, q], [p, r]], B: [[q, r]]}\n"
     graph += "preferences:\n  A: {ranking: q > p > r}\n  B: {ranking: p > q > r}\n"
     moved = single_changes(detente.load(graph), "p", "nash")
-    assert [(one.kind, one.actor, one.what) for one in moved] == [("move", "A", "p to q")]
+    assert [(one.kind, one.actor, one.what) for one in moved] == [
+        ("swap", "A", "p before q"),
+        ("move", "A", "p to q"),
+    ]
+
+
+def test_neighbouring_groups_of_a_ranking_change_places():
+    """Elmira's s1: the local government would insist; if it liked s1 as much as it likes s5 now, it wouldn't."""
+    sit = detente.load("elmira-1991-graph")
+    found = {(one.actor, one.what) for one in single_changes(sit, "s1", "nash") if one.kind == "swap"}
+    assert found == {("LG", "s1 before s5")}
 
 
 def test_an_equilibrium_needs_no_change_and_a_wrong_state_is_refused():

@@ -98,10 +98,15 @@ def _wants(sit: Situation) -> Iterator[str]:
     """Say in a line for each actor, and each of its types, what it is read to want."""
     if sit.graph is None and sit.states is None:
         return
+    from detente.situation.phrasing import actor_name
     from detente.situation.readback import in_a_line, read_back
+    from detente.situation.readback_beyond import beyond_order
 
     for actor in sit.preferences:
         yield from (in_a_line(sit, told) for told in read_back(sit, actor).values())
+        beyond = beyond_order(sit, actor)
+        if beyond:
+            yield f"{actor_name(sit, actor)}, beyond an order: {'; '.join(beyond)}."
 
 
 def _tell(found: Checked) -> None:

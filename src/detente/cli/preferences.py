@@ -10,8 +10,9 @@ from detente.cli.opened import json_option, known_name, leave, opened, situation
 from detente.cli.render import heading, points, print_json, say, table
 from detente.faults import Fault
 from detente.situation.needs import lacking, lacks_of_model
-from detente.situation.phrasing import change_words
+from detente.situation.phrasing import actor_name, change_words, sentence
 from detente.situation.readback import ReadBack, Step, against, place_words, read_back, who
+from detente.situation.readback_beyond import beyond_order
 from detente.situation.records import Situation
 
 SHOWN = 12
@@ -39,9 +40,13 @@ def command(situation: str, actor: str | None, *, as_json: bool) -> None:
     if as_json:
         print_json({name: {kind: _plain(one) for kind, one in own.items()} for name, own in told.items()})
         return
-    for own in told.values():
+    for name, own in told.items():
         for one in own.values():
             _tell(sit, one)
+        beyond = beyond_order(sit, name)
+        if beyond and not own:
+            heading(actor_name(sit, name))
+        points(sentence(one) for one in beyond)
 
 
 def _lacks(sit: Situation, actor: str | None) -> list[Fault]:

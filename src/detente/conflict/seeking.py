@@ -5,7 +5,7 @@ kinds of change that it covers:
 
 ==========  ========================================================================================
 type        an actor is another of its types
-swap, drop  two neighbouring statements of an actor change places; one is left out
+swap, drop  two neighbouring statements of an actor, or groups of its ranking, change places; a statement is left out
 lasting     an option can no longer be undone, or can be undone again
 held        an option is left as it is in the wanted state, by everybody
 rule        a rule is dropped
@@ -33,7 +33,7 @@ from detente.conflict.model import Conflict
 from detente.conflict.situated import chosen_type
 from detente.conflict.spot import stable_at
 from detente.conflict.stability import improvements
-from detente.situation.records import Option, Situation, Statement, Type
+from detente.situation.records import Option, Ranking, Situation, Statement, Type
 from detente.situation.states import States, feasible_states
 
 MOST_STATES_OUT: Final = 64
@@ -196,6 +196,8 @@ def _statements(
     kind = chosen_type(sit, actor, types.get(actor))
     if kind is None:
         return
+    if kind.ranking is not None:
+        yield from _groups(sit, kind, kind.ranking, types, do)
     listed = kind.statements
     for first, second in pairwise(range(len(listed))):
         swapped = (*listed[:first], listed[second], listed[first], *listed[second + 1 :])
@@ -208,10 +210,27 @@ def _statements(
         yield _Trial(Change("drop", actor, one.text, one.place.line), _with(sit, kind, rest), types, do)
 
 
+def _groups(
+    sit: Situation, kind: Type, ranking: Ranking, types: Mapping[str, str], do: Mapping[str, bool]
+) -> Iterator[_Trial]:
+    """Swap two neighbouring groups of a ranking."""
+    groups = ranking.groups
+    for first, second in pairwise(range(len(groups))):
+        swapped = (*groups[:first], groups[second], groups[first], *groups[second + 1 :])
+        what = f"{' ~ '.join(groups[second])} before {' ~ '.join(groups[first])}"
+        changed = replace(kind, ranking=replace(ranking, groups=swapped))
+        yield _Trial(Change("swap", kind.actor, what, ranking.place.line), _as(sit, changed), types, do)
+
+
 def _with(sit: Situation, kind: Type, statements: tuple[Statement, ...]) -> Situation:
     """Give one type other statements."""
+    return _as(sit, replace(kind, statements=statements))
+
+
+def _as(sit: Situation, kind: Type) -> Situation:
+    """Put a type in place of the one of its name."""
     preference = sit.preferences[kind.actor]
-    changed = {**preference.types, kind.id: replace(kind, statements=statements)}
+    changed = {**preference.types, kind.id: kind}
     return replace(sit, preferences={**sit.preferences, kind.actor: replace(preference, types=changed)})
 
 
