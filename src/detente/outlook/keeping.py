@@ -22,6 +22,7 @@ from detente.outlook.pledged import Pledged, Way, pledged_in, ways_of
 from detente.outlook.running import Combination, Setting, Stage
 from detente.outlook.verdicts import Weights
 
+ANY = -1  # a combination, where all are alike
 NOBODY = -1  # a viewer who is none of the actors
 
 
@@ -63,9 +64,9 @@ class Keeping:
 
     def kept(self, pledged: Pledged, kind: Kind, states: Sequence[int]) -> float:
         """Give the probability that an author of a kind keeps a commitment at each of some states."""
+        if self.deciding.rules.weights is not None:  # then it decides alike in all combinations
+            return float(all(self.keeps(pledged, kind, state, ANY) for state in states))
         rows, weights = self.given_order(pledged.by, kind.order)
-        if self.deciding.rules.weights is not None:
-            return float(all(self.keeps(pledged, kind, state, int(rows[0])) for state in states))
         flags = [
             all(self.keeps(pledged, kind, state, row) for state in states) if weight else False
             for row, weight in zip(rows.tolist(), weights.tolist(), strict=True)
