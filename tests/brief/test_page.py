@@ -15,8 +15,7 @@ from brief.making import HARBOUR, case_page, gathered, harbour, loaded, page, wi
 from brief.reading import Page, read
 from detente.brief.blocks import Picture, Table
 from detente.brief.origins import Origins
-from detente.brief.page import page_of, running_head
-from detente.brief.whole import _SECTIONS, whole_of
+from detente.brief.page import _SECTIONS, page_of, running_head
 
 ALL = [
     "questions",
@@ -49,7 +48,7 @@ def policy(parsed: Page) -> str:
 def test_the_same_situation_gives_the_same_bytes() -> None:
     again = loaded(HARBOUR)
     assert detente.report(again, draws=20) == page()
-    assert page_of(whole_of(gathered())) == page()
+    assert page_of(gathered()) == page()
 
 
 def test_all_sections_stand_in_order_where_the_file_has_matter_for_all(parsed: Page) -> None:

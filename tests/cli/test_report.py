@@ -58,28 +58,6 @@ def test_json_names_the_file_and_its_digest(capsys, harbour_file):
     assert found == {"file": "harbour.html", "digest": hashlib.sha256(content).hexdigest()}
 
 
-@pytest.mark.parametrize(
-    ("name", "begins"),
-    [
-        ("x.docx", b"PK"),
-        ("x.md", b"*For exercise"),
-        ("x.TXT", b"FOR EXERCISE"),
-        ("x.htm", b"<!doctype html>"),
-    ],
-)
-def test_the_ending_of_the_file_says_in_which_form_it_is_written(capsys, harbour_file, name, begins):
-    assert ask(capsys, "report", harbour_file, "--draws", "0", "-o", name).code == 0
-    assert Path(name).read_bytes().startswith(begins)
-
-
-def test_tables_go_to_a_folder_each_as_csv_and_for_latex(capsys, harbour_file):
-    assert ask(capsys, "report", harbour_file, "--draws", "0", "--tables", "t/u").code == 0
-    names = {path.suffix: path.stem for path in Path("t/u").iterdir()}
-    assert set(names) == {".csv", ".tex"}
-    Path("block").write_text("", encoding="utf-8")
-    assert ask(capsys, "report", harbour_file, "--draws", "0", "--tables", "block").code == 2
-
-
 def test_it_says_what_it_wrote_and_the_answer(capsys, harbour_file):
     said = ask(capsys, "report", harbour_file, "--draws", "0", "-o", "x.html")
     assert said.flat.startswith("Wrote x.html. In the end it hangs on")

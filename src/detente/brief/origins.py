@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import PurePath
-from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
@@ -16,14 +15,6 @@ from detente.situation.records import Situation
 
 _PERCENTAGE = re.compile(r"(?:(?:under|over|below|above) )?\d+ %")
 _MOST_BACK = 3  # places on the page that an entry leads back to
-
-
-class Entry(NamedTuple):
-    """How one number was made: its number in the account, the text, and links back to where it stands."""
-
-    number: int
-    text: Markup
-    back: Markup
 
 
 class Origins:
@@ -120,10 +111,10 @@ class Origins:
             return Markup('<span class="place">line {}</span>').format(place.line)
         return Markup('<a href="#{}">line {}</a>').format(name, place.line)
 
-    def entries(self) -> tuple[Entry, ...]:
+    def entries(self) -> tuple[Mapping[str, Markup | int], ...]:
         """Give the account: how each number was made, in the order in which they were first written."""
         return tuple(
-            Entry(at, self._entry(figure), self._back(figure))
+            {"number": at, "text": self._entry(figure), "back": self._back(figure)}
             for at, figure in enumerate(self._figures.values(), start=1)
         )
 

@@ -4,16 +4,29 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date as Day
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING
 
+from detente.brief.blocks import Section
 from detente.brief.gather import Gathered, gather
+from detente.brief.origins import Origins
 from detente.brief.quoting import plain
-from detente.brief.sections.first import first_asked
-from detente.brief.whole import ACCOUNT, ACCOUNT_LEAD, Whole, whole_of
+from detente.brief.sections import (
+    assumptions,
+    believing,
+    branch,
+    listed,
+    making,
+    questions,
+    running,
+    sources,
+    today,
+    tying,
+)
+from detente.brief.sections.first import first_asked, first_screen
 from detente.outlook.headline import headline
 from detente.situation.records import Situation
 
@@ -21,6 +34,19 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 Changes = Mapping[str, bool]
+
+_SECTIONS: tuple[Callable[[Gathered, Origins], Section | None], ...] = (
+    questions.section,
+    running.section,
+    today.section,
+    branch.section,
+    believing.section,
+    tying.section,
+    listed.section,
+    assumptions.section,
+    sources.section,
+    making.section,
+)
 
 
 def report(
@@ -76,31 +102,32 @@ def report(
     >>> page.startswith("<!doctype html>"), "<script" in page
     (True, False)
     """
-    return page_of(whole_of(gather(sit, draws=draws, seed=seed, as_of=as_of, do=do, what_if=what_if)))
+    return page_of(gather(sit, draws=draws, seed=seed, as_of=as_of, do=do, what_if=what_if))
 
 
-def page_of(whole: Whole) -> str:
-    """Write a brief as a page.
+def page_of(g: Gathered) -> str:
+    """Write the page of what was gathered.
 
     Parameters
     ----------
-    whole : Whole
+    g : Gathered
 
     Returns
     -------
     str
     """
-    style = _style() + running_head(whole.marking)
+    book = Origins(g.sit)
+    first = first_screen(g, book)
+    made = [section(g, book) for section in _SECTIONS]
+    style = _style() + running_head(g.sit.marking)
     return (
         _environment()
         .get_template("page.html")
         .render(
-            name=plain(whole.name),
-            first=whole.first,
-            sections=whole.sections,
-            entries=whole.entries,
-            account=ACCOUNT,
-            account_lead=ACCOUNT_LEAD,
+            name=plain(g.sit.title),
+            first=first,
+            sections=[one for one in made if one is not None],
+            entries=book.entries(),
             style=style,
             style_hash=content_hash(style),
         )

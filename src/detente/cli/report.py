@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
@@ -14,20 +13,10 @@ from detente.cli.opened import as_day, faults_told, json_option, opened, situati
 from detente.cli.render import print_json, say, working
 from detente.situation.opening import case_names
 
-if TYPE_CHECKING:
-    from detente.brief.whole import Whole
-
 
 @click.command()
 @situation_argument
-@click.option(
-    "-o",
-    "--output",
-    metavar="FILE",
-    help="Where to; by default NAME.html in the current folder. The ending .docx, .md or .txt writes it for Word, "
-    "as Markdown, or as plain text for mail.",
-)
-@click.option("--tables", metavar="FOLDER", help="Write its tables too, each as CSV and for LaTeX.")
+@click.option("-o", "--output", metavar="FILE", help="Where to; by default NAME.html in the current folder.")
 @click.option("--as-of", "as_of", metavar="DAY", help="Only what was known by this day counts.")
 @click.option("--seed", type=click.IntRange(0), default=1, show_default=True, help="Begin the draws here.")
 @click.option(
@@ -43,7 +32,6 @@ def command(
     *,
     situation: str,
     output: str | None,
-    tables: str | None,
     as_of: str | None,
     seed: int,
     draws: int,
@@ -56,53 +44,20 @@ def command(
     assumptions with their lines, sources. It loads nothing and runs nothing.
     """
     from detente.brief.gather import gather
-    from detente.brief.page import answer_of
-    from detente.brief.whole import whole_of
+    from detente.brief.page import answer_of, page_of
 
     day = as_day(as_of)
     sit = opened(situation, as_json=as_json)
     held = held_settings(sit, do)
     with faults_told(sit, as_json=as_json), working("writing the brief"):
         gathered = gather(sit, draws=draws, seed=seed, as_of=day, do=held)
-        whole = whole_of(gathered)
-        target = output or f"{_name(situation)}.html"
-        page = _written(whole, Path(target).suffix.lower())
+        page = page_of(gathered).encode()
+    target = output or f"{_name(situation)}.html"
     write_whole(Path(target), page)
-    if tables is not None:
-        _write_tables(whole, Path(tables))
     if as_json:
         print_json({"file": target, "digest": hashlib.sha256(page).hexdigest()})
     else:
         say(" ".join([f"Wrote {target}.", answer_of(gathered)]).strip())
-
-
-def _written(whole: Whole, ending: str) -> bytes:
-    """Write the brief in the form that the ending of its file asks for; a page where it asks for nothing."""
-    if ending == ".docx":
-        from detente.brief.forms.word import word_of
-
-        return word_of(whole)
-    if ending == ".md":
-        from detente.brief.forms.markdown import markdown_of
-
-        return markdown_of(whole).encode()
-    if ending == ".txt":
-        from detente.brief.forms.mail import mail_of
-
-        return mail_of(whole).encode()
-    from detente.brief.page import page_of
-
-    return page_of(whole).encode()
-
-
-def _write_tables(whole: Whole, folder: Path) -> None:
-    """Write each table as comma-separated values and for LaTeX."""
-    from detente.brief.forms.tables import csv_of, latex_of, tables_of
-
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, table in tables_of(whole):
-        write_whole(folder / f"{name}.csv", csv_of(table).encode())
-        write_whole(folder / f"{name}.tex", latex_of(table).encode())
 
 
 def _name(source: str) -> str:

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import click
 
-from detente.brief.forms.latex import latex
 from detente.cli.settings import mover_name
 from detente.conflict.model import Conflict
 from detente.conflict.results import Stability
@@ -16,6 +15,21 @@ from detente.situation.phrasing import state_name
 from detente.situation.records import Situation
 
 STABLE, STRUCTURAL, UNSTABLE = "stable", "structural", "unstable"
+_LATEX = str.maketrans(
+    {
+        "\\": r"\textbackslash{}",
+        "&": r"\&",
+        "%": r"\%",
+        "$": r"\$",
+        "#": r"\#",
+        "_": r"\_",
+        "{": r"\{",
+        "}": r"\}",
+        "~": r"\textasciitilde{}",
+        "^": r"\textasciicircum{}",
+        "\n": " ",
+    }
+)
 _SIGNS = {STABLE: "s", STRUCTURAL: "m", UNSTABLE: "u"}
 
 
@@ -58,12 +72,12 @@ def _as_latex(sit: Situation, con: Conflict, stability: Mapping[str, Stability])
     yield "% s stable, m stable because the actor has no move, u unstable, E equilibrium"
     yield rf"\begin{{tabular}}{{l{'|' + '|'.join('c' * width for width in widths)}}}"
     titles = [
-        rf"\multicolumn{{{width}}}{{c}}{{{latex(name.upper())}}}"
+        rf"\multicolumn{{{width}}}{{c}}{{{_escaped(name.upper())}}}"
         for name, width in zip(stability, widths, strict=True)
     ]
     yield rf"& {' & '.join(titles)} \\"
     heads = [
-        latex(who)
+        _escaped(who)
         for one in stability.values()
         for who in (*(mover_name(sit, row) for row in one.actors), "E")
     ]
@@ -73,8 +87,13 @@ def _as_latex(sit: Situation, con: Conflict, stability: Mapping[str, Stability])
         for one in stability.values():
             verdicts = _verdicts(one, at)
             cells += [*(_SIGNS[verdict] for verdict in verdicts), "E" if UNSTABLE not in verdicts else ""]
-        yield rf"{latex(state_name(sit, label) or label)} & {' & '.join(cells)} \\"
+        yield rf"{_escaped(state_name(sit, label) or label)} & {' & '.join(cells)} \\"
     yield r"\end{tabular}"
+
+
+def _escaped(text: str) -> str:
+    """Write a text so that LaTeX prints it as it is."""
+    return text.translate(_LATEX)
 
 
 Writer = Callable[[Situation, Conflict, Mapping[str, Stability]], Iterator[str]]
