@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
-import numpy as np
-
 from detente.conflict.build import graph_parts, option_parts
 from detente.conflict.moves import Codes, Ints, Levels, Moves
-from detente.conflict.results import Stability, index_of
+from detente.conflict.results import Stability, index_of, position_of
 from detente.conflict.stability import Answers
 from detente.situation.records import Situation
 from detente.situation.states import within
@@ -257,20 +255,11 @@ class Conflict:
         >>> con.position("q")
         1
         """
-        if isinstance(state, str) and self.moves.codes is not None:
-            code = sum(1 << bit for bit, sign in enumerate(state) if sign == "Y")
-            at = int(np.searchsorted(self.moves.codes, code))
-            if at < len(self.states) and self.states[at] == state:
-                return at
-            raise ValueError(
-                f"there is no feasible state {state!r}; expected {len(self.options)} letters Y or N, one per option, "
-                "that no rule forbids"
-            )
-        if isinstance(state, str) and self.first_codes is not None:
-            return index_of(
-                next((one for one in self.states if within(state, one)), state), self.states, "state"
-            )
-        return index_of(state, self.states, "state")
+        if isinstance(state, int) or self.first_codes is None:
+            return index_of(state, self.states, "state")
+        if self.moves.codes is not None:
+            return position_of(state, self.states, self.moves.codes)
+        return index_of(next((one for one in self.states if within(state, one)), state), self.states, "state")
 
     def row(self, actor: str | int) -> int:
         """Give the row of an actor.

@@ -7,8 +7,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+import numpy as np
+
 from detente.conflict.build import known
-from detente.conflict.moves import Bools, Positions
+from detente.conflict.moves import Bools, Codes, Positions
 from detente.conflict.witness import Path, Reply
 from detente.notebook import table_html
 
@@ -187,3 +189,38 @@ def index_of(wanted: str | int, labels: Sequence[str], what: str) -> int:
     if not 0 <= at < len(labels):
         raise ValueError(f"expected a {what} from 0 to {len(labels) - 1}, found {at}")
     return at
+
+
+def position_of(pattern: str, states: Sequence[str], codes: Codes) -> int:
+    """Find a state by its pattern, without going through all of them.
+
+    Parameters
+    ----------
+    pattern : str
+    states : sequence of str
+        The patterns of the feasible states.
+    codes : ndarray of int64
+        Their codes, ascending.
+
+    Returns
+    -------
+    int
+
+    Raises
+    ------
+    ValueError
+        If there is no such state.
+
+    Examples
+    --------
+    >>> position_of("NY", ["NN", "NY"], np.array([0, 2]))
+    1
+    """
+    code = sum(1 << bit for bit, sign in enumerate(pattern) if sign == "Y")
+    at = int(np.searchsorted(codes, code))
+    if at < len(states) and states[at] == pattern:
+        return at
+    length = len(states[0]) if states else 0
+    raise ValueError(
+        f"there is no feasible state {pattern!r}; expected {length} letters Y or N, one per option, that no rule forbids"
+    )
