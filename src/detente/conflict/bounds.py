@@ -28,6 +28,10 @@ class Bounds:
         self.groups = Groups(ascents, groups)
         self._nodes: dict[tuple[str, int], Nodes] = {}
 
+    def forget(self) -> None:
+        """Let go of what was gone through; it is gone through again if it is asked about again."""
+        self._nodes.clear()
+
     def told(self, concept: str, queries: Queries) -> Bools:
         """Tell which improvements are answered in which combinations.
 

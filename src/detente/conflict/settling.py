@@ -19,6 +19,9 @@ from detente.conflict.ground import Ground
 from detente.conflict.groups import Queries
 from detente.conflict.moves import Bools, Moves, Positions
 
+_KEPT = (
+    4  # how many of the sets of combinations that came last, beside the first, keep what they went through
+)
 _OPEN = -1  # not known whether answered (1) or not (0)
 _ANY_MOVE = frozenset({"gmr", "smr"})  # concepts under which others may answer by any move
 _IMPROVEMENTS = frozenset({"seq", "sseq", "seq2"})
@@ -89,6 +92,8 @@ class Settled:
             self._group_of = np.append(self._group_of, group)
             members = [before + np.flatnonzero(group == number) for number in range(group.max() + 1)]
             self._frames.append(Bounds(self._ascents, members))
+            if len(self._frames) > _KEPT + 1:
+                self._frames[-_KEPT - 1].forget()
         return positions
 
     def answered(self, concept: str, ask: Ask) -> Bools:

@@ -18,6 +18,7 @@ from detente.outlook.model import Model
 from detente.outlook.rewriting import difference, reread, rewritten
 from detente.situation.records import Situation
 
+_MOST_FROM_ONE = 64  # edited models made from one
 _BELIEFS = frozenset({"origin", "word", "prior"})
 
 
@@ -35,6 +36,7 @@ class Turning:
         self.sit, self.question, self.as_of = sit, question, as_of
         self._model = Model(sit, as_of, 0, 1)
         self._known: dict[tuple[str, ...], float | None] = {}
+        self._made_from = 0
         self.tried = 0
         base = self._of(self._model, self._model.central)
         if base is None:
@@ -56,9 +58,18 @@ class Turning:
         try:
             if all(edit.kind in _BELIEFS for edit in edits):
                 return self._of(self._model, self._believing(edited(self.sit, edits)))
-            return self.from_scratch(edits)
+            model = Model(edited(self.sit, edits), self.as_of, 0, 1, before=self._lent())
+            return self._of(model, model.central)
         except (SituationError, AllExcludedError, ValueError):
             return None
+
+    def _lent(self) -> Model:
+        """Give the original's model to work from, made anew before what edits left in it fills the memory."""
+        self._made_from += 1
+        if self._made_from > _MOST_FROM_ONE:
+            self._model, self._made_from = Model(self.sit, self.as_of, 0, 1), 1
+            self._model.mixture(self._model.central, self._model.filed)
+        return self._model
 
     def _believing(self, sit: Situation) -> Values:
         """Give the central values with the beliefs of an edited situation."""
