@@ -44,7 +44,7 @@ def test_exports_run_out_and_everything_else_in(capsys, ties):
     assert list(found["A"]) == ["energy", "exports"]
     assert found["A"]["exports"]["direction"] == "out"
     assert found["A"]["exports"]["partners"]["B"]["value"] == 0.6
-    assert "exports from Alpha, 2021" in ask(capsys, "ties", ties).out
+    assert "Exports from Alpha, 2021" in ask(capsys, "ties", ties).out
 
 
 def test_only_the_actor_asked_for_is_told(capsys, ties):

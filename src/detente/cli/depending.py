@@ -11,6 +11,7 @@ from detente.cli.render import heading, points, print_json, say, show_faults, ta
 from detente.situation.phrasing import actor_name, percent, sentence
 from detente.situation.records import Situation
 from detente.ties.bearing import Bearing, agreements_on_tie
+from detente.ties.codes import name_of
 from detente.ties.ledger import natural_direction
 from detente.ties.patrons import Mutual, worth_to_patrons
 from detente.ties.shares import Dependence, Share, dependence
@@ -156,9 +157,14 @@ def _say(sit: Situation, found: Found, day: date | None) -> None:
             say(f"{name}: no ties are recorded that run its way.")
         for vector, on in row.items():
             way = f"from {name}" if on.direction == "out" else f"to {name}"
-            heading(f"{vector} {way}, {on.year or 'undated'}")
+            heading(f"{sentence(vector).rstrip('.')} {way}, {on.year or 'undated'}")
             _say_vector(sit, on)
             _say_beside(sit, on, day)
+
+
+def _party(sit: Situation, party: str) -> str:
+    """Name an actor, or a state that is none by the table of codes."""
+    return actor_name(sit, party) if party in sit.actors else name_of(party)
 
 
 def _say_vector(sit: Situation, on: Dependence) -> None:
@@ -168,7 +174,7 @@ def _say_vector(sit: Situation, on: Dependence) -> None:
     for partner in largest[:MOST_SAID]:
         share = on.shares[partner]
         value = "not known" if share.value is None else percent(share.value)
-        rows.append((actor_name(sit, partner), value, range_words(share), share.status.replace("_", " ")))
+        rows.append((_party(sit, partner), value, range_words(share), share.status.replace("_", " ")))
     if rows:
         table(("partner", "share", "range", "status"), rows, right=(1, 2))
     if len(largest) > MOST_SAID:
@@ -183,17 +189,17 @@ def _say_beside(sit: Situation, on: Dependence, day: date | None) -> None:
     said = []
     for one in _stand_ins(sit, on, day):
         what = f"the figure of {one.year}" if one.kind == "carried" else "its own report"
-        said.append(f"if {what} stood in for {actor_name(sit, one.partner)}: {range_words(one.share)}")
+        said.append(f"if {what} stood in for {_party(sit, one.partner)}: {range_words(one.share)}")
     for partner, mutual in worth_to_patrons(sit, on, as_of=day).items():
         if mutual.theirs.value is not None:
             share = f"{percent(mutual.theirs.value)} of its {on.vector}"
-            said.append(f"seen from {actor_name(sit, partner)}: {actor_name(sit, on.actor)} is {share}")
+            said.append(f"seen from {_party(sit, partner)}: {actor_name(sit, on.actor)} is {share}")
     for partner in on.shares:
         for bearing in agreements_on_tie(sit, on.actor, partner, on.vector, as_of=day):
             if bearing.fields:
                 when = f", {bearing.agreement.date.text}" if bearing.agreement.date else ""
                 said.append(
-                    f"agreed with {actor_name(sit, partner)}{when}: {', '.join(bearing.fields)} ({bearing.agreement.id})"
+                    f"agreed with {_party(sit, partner)}{when}: {', '.join(bearing.fields)} ({bearing.agreement.id})"
                 )
     points(sentence(one) for one in said[:MOST_SAID])
 

@@ -128,7 +128,8 @@ def _say(
 ) -> None:
     """Print the state and each actor's reasons."""
     label = verdicts[0].state
-    say(called(sit, label))
+    today = found.position == chosen.conflict.status_quo
+    say(f"{'Today, ' if today else ''}{called(sit, label)}")
     if sit.graph is None:
         say(sentence(state_words(sit, label)))
     if found.matching > 1:

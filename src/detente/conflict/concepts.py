@@ -61,32 +61,32 @@ _ATTITUDES = "Inohara, Hipel and Walker 2007"
 
 _PLAIN = (
     Concept("nash", "plain", "nobody reckons with answers", "literature", "Nash 1950; Howard 1971"),
-    Concept("gmr", "plain", "any move of the others may answer", "literature", _HOWARD),
+    Concept("gmr", "plain", "the others may answer by any move", "literature", _HOWARD),
     Concept(
         "smr",
         "plain",
-        "as gmr, and no answer counts from which there is a way out",
+        "as gmr, but nothing is an answer that leaves a way out",
         "literature",
         _HOWARD,
     ),
     Concept(
         "seq",
         "plain",
-        "only what the others would gain by answers",
+        "the others answer only by moves from which they gain",
         "literature",
         "Fraser and Hipel 1979, 1984",
     ),
     Concept(
         "sseq",
         "plain",
-        "as seq, and no answer counts from which there is a way out",
+        "as seq, but nothing is an answer that leaves a way out",
         "literature",
         "Rêgo and Vieira 2017",
     ),
     Concept(
         "seq2",
         "plain",
-        "only what the others would really do answers, and only harm that is due to the move",
+        "the others answer only by what they would really do, and only harm that is due to the move counts",
         "own",
         "",
     ),
@@ -136,7 +136,7 @@ _COALITION = (
     Concept(
         "csmr",
         "coalition",
-        "as cgmr, and no answer counts from which the coalition has a way out",
+        "as cgmr, but nothing is an answer that leaves the coalition a way out",
         "literature",
         _COALITIONS,
     ),
@@ -150,7 +150,7 @@ _COALITION = (
     Concept(
         "csseq",
         "coalition",
-        "as cseq, and no answer counts from which the coalition has a way out",
+        "as cseq, but nothing is an answer that leaves the coalition a way out",
         "own",
         "the pattern of csmr and cseq",
     ),
@@ -189,7 +189,7 @@ def _relational(strict: str, origin: Origin, aims: str) -> Iterator[Concept]:
     for name, words in (
         ("nash", f"an actor moves to {aims}; nobody reckons with answers"),
         ("gmr", f"as rnash{strict}, but any move of the others to what its attitudes don't allow answers"),
-        ("smr", f"as rgmr{strict}, and no answer counts from which there is a way out"),
+        ("smr", f"as rgmr{strict}, but nothing is an answer that leaves a way out"),
         ("seq", f"as rgmr{strict}, but only moves that the others' attitudes allow answer"),
     ):
         yield Concept(f"r{name}{strict}", "attitude", words, origin, _ATTITUDES)

@@ -169,6 +169,18 @@ def id_of(name: str) -> str:
     return ""
 
 
+def name_of(code: str) -> str:
+    """Give the name that today goes with an id or ISO code; the code itself if there is none.
+
+    Examples
+    --------
+    >>> name_of("VEN"), name_of("OTHER")
+    ('Venezuela', 'OTHER')
+    """
+    found = state_of("iso3", code)
+    return found.name if isinstance(found, State) else code
+
+
 def fold(name: str) -> str:
     r"""Bring a name to the form in which names are compared.
 
