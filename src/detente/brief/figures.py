@@ -10,7 +10,7 @@ from typing import Literal, TypeAlias
 from detente.faults import Place
 from detente.situation.phrasing import percent
 
-Form: TypeAlias = Literal["percent", "count", "index", "amount", "decibans", "ratio"]
+Form: TypeAlias = Literal["percent", "count", "index", "amount", "decibans", "ratio", "hundredths"]
 Value: TypeAlias = float | tuple[float, float] | None
 
 _SCALES = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
@@ -27,7 +27,7 @@ class Figure:
     value : float, pair of float or None
         The number, the ends of a range, or None where it isn't known.
     form : str
-        How it is written: as a probability or share, a count, an index, an amount, decibans or a ratio.
+        How it is written: as a probability or share, a count, an index, an amount, decibans, a ratio or hundredths.
     what : str
         What it is the number of.
     how : str
@@ -107,6 +107,8 @@ def _one(value: float, form: Form) -> str:
         return f"{value:.1f}".replace("-", "\N{MINUS SIGN}")
     if form == "amount":
         return _amount(value)
+    if form == "hundredths":
+        return f"{value:.1f}" if value >= 0.05 or value == 0 else "under 0.1"
     return f"{value:.1f}" if value < 9.95 else f"{value:.0f}"
 
 

@@ -8,6 +8,7 @@ from datetime import date as Day
 from typing import NamedTuple
 
 from detente.brief.branching import branches_of
+from detente.brief.deeper import Deeper, deeper
 from detente.evidence.bayes import AllExcludedError
 from detente.evidence.beliefs import Beliefs, beliefs
 from detente.evidence.frames import day_of
@@ -61,6 +62,7 @@ class Gathered:
     ties: Mapping[str, Mapping[str, Vector]] = field(default_factory=dict)
     balances: Mapping[str, Balance] = field(default_factory=dict)
     missing: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    deeper: Deeper = field(default_factory=Deeper)
 
 
 def gather(
@@ -71,6 +73,7 @@ def gather(
     as_of: Day | str | None = None,
     do: Changes | None = None,
     what_if: Changes | None = None,
+    full: bool = False,
 ) -> Gathered:
     """Call the analyses that a situation has matter for.
 
@@ -85,6 +88,8 @@ def gather(
         Options held at a value on the whole page.
     what_if : mapping of str to bool, optional
         Options held at a value in the branch that is compared; default: what the file's own conditions suggest.
+    full : bool
+        Whether to work out what takes long in a large situation too.
 
     Returns
     -------
@@ -114,6 +119,7 @@ def gather(
         ties,
         {actor: balance(sit, actor, as_of=day) for actor in ties} if sit.poles else {},
         missing,
+        deeper(sit, expected, day, seed=seed, do=do or {}, full=full),
     )
 
 

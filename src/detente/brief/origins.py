@@ -24,6 +24,8 @@ class Origins:
     ----------
     sit : Situation
         The situation that places refer to.
+    shown : mapping of int to str, optional
+        By line, the id of the row that will show what stands there, as far as that is known beforehand.
 
     Examples
     --------
@@ -35,12 +37,13 @@ class Origins:
     Markup('<a id="u2" href="#n1">50 %</a>')
     """
 
-    def __init__(self, sit: Situation) -> None:
+    def __init__(self, sit: Situation, shown: Mapping[int, str] | None = None) -> None:
         self._sit = sit
         self._figures: dict[str, Figure] = {}
         self._numbers: dict[str, int] = {}
         self._used: dict[str, list[int]] = {}
         self._uses = 0
+        self._shown = dict(shown or {})
         self._anchors: dict[int, str] = {}
 
     def number(self, figure: Figure) -> Markup:
@@ -106,10 +109,15 @@ class Origins:
             return Markup('<span class="place">{} line {}</span>').format(
                 plain(_beside(place, self._sit)), place.line
             )
-        name = self._anchors.get(place.line)
+        name = self._anchors.get(place.line) or self._shown.get(place.line)
         if name is None:
             return Markup('<span class="place">line {}</span>').format(place.line)
         return Markup('<a href="#{}">line {}</a>').format(name, place.line)
+
+    @property
+    def anchors(self) -> Mapping[int, str]:
+        """By line, the id of the row that shows what stands there."""
+        return dict(self._anchors)
 
     def entries(self) -> tuple[Mapping[str, Markup | int], ...]:
         """Give the account: how each number was made, in the order in which they were first written."""

@@ -18,12 +18,17 @@ from detente.brief.sections import (
     assumptions,
     believing,
     branch,
+    holding,
+    left,
     listed,
     making,
+    passing,
     questions,
     running,
     sources,
     today,
+    tracking,
+    turning,
     tying,
 )
 from detente.brief.sections.first import first_asked, first_screen
@@ -39,11 +44,17 @@ _SECTIONS: tuple[Callable[[Gathered, Origins], Section | None], ...] = (
     questions.section,
     running.section,
     today.section,
-    branch.section,
+    holding.section,
     believing.section,
     tying.section,
+    passing.section,
     listed.section,
+    branch.section,
+    turning.section,
+    tracking.section,
+    tracking.scores,
     assumptions.section,
+    left.section,
     sources.section,
     making.section,
 )
@@ -57,6 +68,7 @@ def report(
     as_of: Day | str | None = None,
     do: Changes | None = None,
     what_if: Changes | None = None,
+    full: bool = False,
 ) -> str:
     """Write the brief of a situation: one page of HTML that needs nothing else.
 
@@ -78,6 +90,9 @@ def report(
     what_if : mapping of str to bool, optional
         Options held at a value in the branch that is compared with the page. By default the page takes what others'
         wishes and commitments are conditioned on; an empty mapping leaves the section out.
+    full : bool
+        Whether to work out what takes long in a large situation too: what would turn the answer, the replay, scores. A
+        small situation gets it unasked.
 
     Returns
     -------
@@ -93,7 +108,8 @@ def report(
 
     Notes
     -----
-    The cost is that of the forecast, once for the page and once, without draws, for each branch.
+    The cost is that of the forecast, once for the page and once, without draws, for each branch; a full page also tries
+    every single change of an assumption.
 
     Examples
     --------
@@ -102,7 +118,7 @@ def report(
     >>> page.startswith("<!doctype html>"), "<script" in page
     (True, False)
     """
-    return page_of(gather(sit, draws=draws, seed=seed, as_of=as_of, do=do, what_if=what_if))
+    return page_of(gather(sit, draws=draws, seed=seed, as_of=as_of, do=do, what_if=what_if, full=full))
 
 
 def page_of(g: Gathered) -> str:
@@ -116,7 +132,7 @@ def page_of(g: Gathered) -> str:
     -------
     str
     """
-    book = Origins(g.sit)
+    book = Origins(g.sit, _shown(g))
     first = first_screen(g, book)
     made = [section(g, book) for section in _SECTIONS]
     style = _style() + running_head(g.sit.marking)
@@ -132,6 +148,16 @@ def page_of(g: Gathered) -> str:
             style_hash=content_hash(style),
         )
     )
+
+
+def _shown(g: Gathered) -> Mapping[int, str]:
+    """Find out which rows will show which lines, where early sections lead to lines that later ones show."""
+    if g.deeper.flips is None:
+        return {}
+    book = Origins(g.sit)
+    for section in _SECTIONS:
+        section(g, book)
+    return book.anchors
 
 
 def answer_of(g: Gathered) -> str:

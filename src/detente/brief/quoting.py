@@ -27,6 +27,7 @@ _MONTHS = (
     "November",
     "December",
 )
+_PERCENT = re.compile(r"(?<=\d) %")  # a number isn't parted from its sign at the end of a line
 _MARKS = re.compile("[\u202a-\u202e\u2066-\u2069\ufff9-\ufffb\ufeff]")
 
 
@@ -46,7 +47,8 @@ def plain(text: str) -> str:
     ('one two', 'abc[U+202E]def')
     """
     shown = _MARKS.sub(lambda mark: f"[U+{ord(mark.group()):04X}]", " ".join(text.split()))
-    return "".join(one if _is_shown(one) else "\N{REPLACEMENT CHARACTER}" for one in shown)
+    kept = "".join(one if _is_shown(one) else "\N{REPLACEMENT CHARACTER}" for one in shown)
+    return _PERCENT.sub("\N{NO-BREAK SPACE}%", kept)
 
 
 def _is_shown(one: str) -> bool:

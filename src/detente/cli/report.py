@@ -27,6 +27,11 @@ from detente.situation.opening import case_names
     help="Draws from the ranges of the file.",
 )
 @do_option
+@click.option(
+    "--full",
+    is_flag=True,
+    help="Also what takes longer: what would turn the answer, the replay, scores. Small situations get it unasked.",
+)
 @json_option
 def command(
     *,
@@ -36,12 +41,13 @@ def command(
     seed: int,
     draws: int,
     do: tuple[str, ...],
+    full: bool,
     as_json: bool,
 ) -> None:
     """Write the brief of a situation: one self-contained page of HTML.
 
-    The page holds what the file has matter for: answers and what they turn on, courses of events, beliefs, ties,
-    assumptions with their lines, sources. It loads nothing and runs nothing.
+    The page holds what the file has matter for: answers and what they turn on, courses of events, commitments, beliefs,
+    ties, transfers, what to watch for, assumptions with their lines, sources. It loads nothing and runs nothing.
     """
     from detente.brief.gather import gather
     from detente.brief.page import answer_of, page_of
@@ -50,7 +56,7 @@ def command(
     sit = opened(situation, as_json=as_json)
     held = held_settings(sit, do)
     with faults_told(sit, as_json=as_json), working("writing the brief"):
-        gathered = gather(sit, draws=draws, seed=seed, as_of=day, do=held)
+        gathered = gather(sit, draws=draws, seed=seed, as_of=day, do=held, full=full)
         page = page_of(gathered).encode()
     target = output or f"{_name(situation)}.html"
     write_whole(Path(target), page)

@@ -11,6 +11,7 @@ from detente.evidence.frames import day_of
 from detente.outlook.aftermath import Aftermath
 from detente.outlook.commitment_results import (
     IDLE,
+    NO_EFFECT,
     UNTOLD,
     Bounds,
     CommitmentResult,
@@ -54,6 +55,7 @@ def commitments(
     as_of: Day | str | None = None,
     do: Changes | None = None,
     start: Changes | None = None,
+    worth: bool = True,
 ) -> dict[str, CommitmentResult]:
     """Test the threats, promises, red lines and pledges of a situation.
 
@@ -74,6 +76,9 @@ def commitments(
         Options held at a value from the beginning; nobody moves them and everybody foresees that.
     start : mapping of str to bool, optional
         Options that begin at another value; their owners may move them back.
+    worth : bool
+        Whether to work out also what each commitment is worth for the questions, and at what stakes verdicts end. That
+        is most of the cost.
 
     Returns
     -------
@@ -115,7 +120,7 @@ def commitments(
     if not sit.commitments:
         return {}
     model = Model(sit, day_of(as_of, sit), draws, seed, Branch(dict(do or {}), dict(start or {}), {}))
-    study = Study(model)
+    study = Study(model, worth=worth)
     return {one.id: study.result(one) for one in sit.commitments.values()}
 
 
@@ -126,9 +131,11 @@ class Study:
     ----------
     model : Model
         Of a situation in option form.
+    worth : bool
+        Whether to work out effects and stakes.
     """
 
-    def __init__(self, model: Model) -> None:
+    def __init__(self, model: Model, *, worth: bool = True) -> None:
         self.model, self.values, self.filed = model, model.central, model.sit.play.knowledge
         self.stage = _central(model)
         self.world = self.stage.world
@@ -150,7 +157,8 @@ class Study:
         self.keeping = {k: Keeping(self.stage, self.values, Setting(None, k)) for k in KNOWLEDGE}
         self.deterring = {k: Deterring(aftermath, self.keeping[k], conditional) for k in KNOWLEDGE}
         self.scan = StakeScan(model.sit, self.deterring[self.filed])
-        self.effects = effects(model, known)
+        self.worth = worth
+        self.effects = effects(model, known) if worth else {}
         self.met = self._met_in_draws()
 
     def result(self, record: Commitment) -> CommitmentResult:
@@ -178,7 +186,7 @@ class Study:
         honoured = self._bounds(pledged, kept)
         by_knowledge = {k: self._deterrence(pledged, k) for k in KNOWLEDGE}
         steps = self._steps(pledged)
-        stakes = self.scan.stakes(pledged, _hidden_by(steps))
+        stakes = self.scan.stakes(pledged, _hidden_by(steps)) if self.worth else ()
         return replace(
             told,
             why=self._why(pledged, by_knowledge[self.filed]),
@@ -193,7 +201,7 @@ class Study:
             difference=self._difference(pledged),
             steps=steps,
             jointly=joint_sets(steps),
-            effect=self.effects[told.id],
+            effect=self.effects.get(told.id, NO_EFFECT),
             stake=stakes[0] if stakes else None,
             stakes=stakes,
             dilemmas=self._dilemmas(pledged, honoured.value),

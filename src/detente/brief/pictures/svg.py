@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import TypeAlias
 
 from markupsafe import Markup
 
 from detente.brief.quoting import NOTHING, plain
+
+Scale: TypeAlias = Callable[[float], float]
+"""Where on a drawing a value stands."""
 
 _EM = 0.53  # mean width of a letter, in font sizes
 _ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
@@ -119,7 +123,7 @@ def wrapped(content: str, width: float, size: float, most: int) -> tuple[str, ..
     ('hand launchers', 'and missiles to…')
     """
     room = max(4.0, width / (size * _EM))
-    lines, words = [""], [piece for word in plain(content).split() for piece in _pieces(word, room)]
+    lines, words = [""], [piece for word in plain(content).split(" ") for piece in _pieces(word, room)]
     for word in words:
         longer = f"{lines[-1]} {word}".strip()
         if lines[-1] and units(longer) > room:

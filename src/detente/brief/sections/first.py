@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import PurePath
 from typing import NamedTuple
 
@@ -15,7 +16,8 @@ from detente.brief.quoting import NOTHING, code, date_of, day, said
 from detente.brief.routes import routes_of
 from detente.brief.sections.branch import held_words
 from detente.brief.sections.running import FIRST_STATES, lead
-from detente.brief.sections.verdicts import answer
+from detente.brief.sections.turning import MOST_WATCHED, watch_words, what_turns
+from detente.brief.sections.verdicts import SETTINGS, answer
 from detente.outlook.results import QuestionForecast
 
 
@@ -30,6 +32,8 @@ class First(NamedTuple):
     held: Markup
     facts: tuple[Markup, ...]
     note: Markup
+    turns: tuple[Markup, ...]
+    watch: tuple[Markup, ...]
     picture: Picture | None
 
 
@@ -52,6 +56,8 @@ def first_screen(g: Gathered, book: Origins) -> First:
         held,
         _facts(g),
         said(sit.note),
+        tuple(_turns(g, asked, book)),
+        _watch(g),
         _picture(g, book),
     )
 
@@ -63,10 +69,29 @@ def first_asked(g: Gathered) -> QuestionForecast | None:
     return next((one for one in g.forecast.questions.values() if one.modelled), None)
 
 
+def _turns(g: Gathered, asked: QuestionForecast | None, book: Origins) -> Iterator[Markup]:
+    """Name the hinge, and what would turn the answer."""
+    if asked is not None and asked.method_span is not None:
+        if asked.hinge is None:
+            yield Markup("The answer stays the same under every theory of behaviour that was tried.")
+        else:
+            about = SETTINGS.get(asked.hinge.setting, asked.hinge.setting)
+            yield Markup("The hinge is {}.").format(about)
+    turns = what_turns(g, book)
+    if turns:
+        yield turns
+
+
+def _watch(g: Gathered) -> tuple[Markup, ...]:
+    """Name what to watch for, what tells most about the answer first."""
+    return tuple(said(watch_words(one)) for one in g.deeper.indicators[:MOST_WATCHED])
+
+
 def _facts(g: Gathered) -> tuple[Markup, ...]:
     """Give dates, the file and the version."""
     found = [
         Markup("As of {}").format(day(g.as_of)) if g.as_of is not None else NOTHING,
+        Markup("View of {}").format(said(g.sit.analyst)) if g.sit.analyst else NOTHING,
         Markup("Horizon {}").format(date_of(g.sit.horizon)) if g.sit.horizon is not None else NOTHING,
         Markup("From {}").format(code(PurePath(g.sit.file).name)) if g.sit.file else NOTHING,
         Markup("Made with Détente {}").format(code(g.version)) if g.version else NOTHING,

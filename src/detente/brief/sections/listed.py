@@ -1,4 +1,4 @@
-"""What is on record beside the game: commitments, transfers, agreements, figures that must add up."""
+"""What is on record beside the game: agreements, and figures that must add up."""
 
 from __future__ import annotations
 
@@ -6,31 +6,24 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
-from detente.brief.blocks import Block, Cell, Row, Section, Table
+from detente.brief.blocks import Block, Row, Section, Table
 from detente.brief.figures import Figure, count, plural
 from detente.brief.gather import Gathered
-from detente.brief.made.inputs import counted, stated_range
+from detente.brief.made.inputs import counted
 from detente.brief.origins import Origins
 from detente.brief.quoting import NOTHING, date_of, joined, said
 from detente.brief.quoting import listed as in_words
 from detente.brief.sections.references import observations, source
-from detente.brief.telling import expression_words, spoken
-from detente.situation.phrasing import actor_name, option_words
-from detente.situation.records import Commitment, Consent, Situation, Transfer
+from detente.brief.telling import spoken
+from detente.situation.phrasing import actor_name
 from detente.situation.records import Figure as Stated
+from detente.situation.records import Situation
 
 
 def section(g: Gathered, book: Origins) -> Section | None:
-    """List commitments, transfers, agreements and figures; None where the file has none of them."""
+    """List agreements and figures; None where the file has none of them."""
     sit = g.sit
     blocks: list[Block] = []
-    if sit.commitments:
-        rows = tuple(_commitment(sit, one, book) for one in sit.commitments.values())
-        blocks.append(Table("Commitments", ("Who", "Kind", "If", "Then", "Rests on"), rows))
-    if sit.transfers:
-        rows = tuple(_transfer(sit, one, book) for one in sit.transfers.values())
-        columns = ("Item", "From and to", "Handed over by", "Consent needed", "Rests on")
-        blocks.append(Table("Transfers", columns, rows))
     if sit.agreements:
         blocks.append(_agreements(sit, book))
     if sit.figures:
@@ -40,14 +33,12 @@ def section(g: Gathered, book: Origins) -> Section | None:
         )
     if not blocks:
         return None
-    return Section("records", "Commitments and what is on record", _lead(sit, book), tuple(blocks))
+    return Section("records", "Agreements and counts on record", _lead(sit, book), tuple(blocks))
 
 
 def _lead(sit: Situation, book: Origins) -> Markup:
     """Say what there is."""
     kinds = (
-        ("commitments", len(sit.commitments), "commitment", "commitments"),
-        ("transfers", len(sit.transfers), "transfer", "transfers"),
         ("agreements", len(sit.agreements), "agreement", "agreements"),
         ("figures", len(sit.figures), "count that must add up", "counts that must add up"),
     )
@@ -57,58 +48,6 @@ def _lead(sit: Situation, book: Origins) -> Markup:
         if number
     ]
     return Markup("On record: {}.").format(in_words(found))
-
-
-def _commitment(sit: Situation, one: Commitment, book: Origins) -> Row:
-    claimed = NOTHING
-    if one.claimed_by:
-        claimed = Markup("<small>claimed by {}</small>").format(said(actor_name(sit, one.claimed_by)))
-    condition = said(expression_words(sit, one.condition)) if one.condition is not None else Markup("always")
-    rests = joined([observations(sit, one.evidence), Markup("<small>{}</small>").format(said(one.because))])
-    cells: tuple[Cell, ...] = (
-        joined([said(actor_name(sit, one.by)), claimed]),
-        spoken(one.kind),
-        condition,
-        joined([said(expression_words(sit, one.then)), _quoted(one.text)]),
-        rests,
-    )
-    return Row(cells, book.anchor(one.place))
-
-
-def _quoted(text: str) -> Markup:
-    return Markup("<small>“{}”</small>").format(said(text)) if text else NOTHING
-
-
-def _transfer(sit: Situation, one: Transfer, book: Origins) -> Row:
-    ends = Markup("{} to {}").format(said(actor_name(sit, one.owner)), said(actor_name(sit, one.recipient)))
-    routes = [
-        Markup("through {}: {}").format(
-            in_words(said(actor_name(sit, hand)) for hand in route.through),
-            joined((_consent(sit, one.id, consent, book) for consent in route.consent), "; ") or "no consent",
-        )
-        for route in one.routes
-    ]
-    needed = [_consent(sit, one.id, consent, book) for consent in one.consent]
-    cells: tuple[Cell, ...] = (
-        joined([said(one.item), said(one.product)]),
-        ends,
-        joined((said(option_words(sit.options[bit])) for bit in one.by), "; "),
-        joined([*needed, *routes], "; "),
-        joined([observations(sit, one.evidence), Markup("<small>{}</small>").format(said(one.because))]),
-    )
-    return Row(cells, book.anchor(one.place))
-
-
-def _consent(sit: Situation, transfer: str, one: Consent, book: Origins) -> Markup:
-    """Say whose consent is needed, and what it consists of."""
-    parts = [said(actor_name(sit, one.holder))]
-    if one.options:
-        parts.append(joined((said(option_words(sit.options[bit])) for bit in one.options), " and "))
-    if one.chance is not None:
-        what = f"Chance that {actor_name(sit, one.holder)} consents"
-        parts.append(book.number(stated_range(f"consent.{transfer}.{one.holder}", one.chance, what)))
-    extra = joined([said(one.basis), Markup("until {}").format(date_of(one.until)) if one.until else NOTHING])
-    return joined([Markup(": ").join(parts), Markup("({})").format(extra) if extra else NOTHING])
 
 
 def _agreements(sit: Situation, book: Origins) -> Table:

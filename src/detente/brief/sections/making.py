@@ -1,4 +1,4 @@
-"""How the page was made: the settings, and what a model of this kind can't tell."""
+"""How the page was made: the settings, and whose view it is."""
 
 from __future__ import annotations
 
@@ -6,28 +6,19 @@ from collections.abc import Iterator
 
 from markupsafe import Markup, escape
 
-from detente.brief.blocks import Block, Bullets, Heading, Paragraph, Row, Section, Table
+from detente.brief.blocks import Block, Paragraph, Row, Section, Table
 from detente.brief.gather import Gathered
 from detente.brief.made.inputs import doubt, setting
 from detente.brief.origins import Origins
 from detente.brief.quoting import code, day, joined, said
 from detente.brief.sections.branch import held_words
-from detente.outlook.headline import LIMITS
 from detente.outlook.results import Forecast
-from detente.situation.phrasing import sentence
-
-_MORE = "what isn't in the file isn't on the page: an option that was left out can't be taken by anybody"
 
 
 def section(g: Gathered, book: Origins) -> Section:
     """Say how the page was made."""
     blocks: list[Block] = []
-    if g.forecast is not None:
-        blocks += [
-            Heading("What the model can't tell"),
-            Bullets(tuple(escape(sentence(one)) for one in (*LIMITS, _MORE))),
-        ]
-    elif g.missing.get("forecast"):
+    if g.missing.get("forecast"):
         why = joined(map(said, g.missing["forecast"]), "; ")
         blocks.append(Paragraph(Markup("There is no forecast on this page: {}.").format(why)))
     rows = tuple(Row(cells) for cells in _settings(g, book))
@@ -39,6 +30,8 @@ def section(g: Gathered, book: Origins) -> Section:
 
 
 def _settings(g: Gathered, book: Origins) -> Iterator[tuple[str, Markup]]:
+    if g.sit.analyst:
+        yield "Whose view", said(g.sit.analyst)
     if g.as_of is not None:
         yield "What was known by", day(g.as_of)
     if g.forecast is not None:

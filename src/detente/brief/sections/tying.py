@@ -11,6 +11,7 @@ from detente.brief.figures import Figure, count, plural
 from detente.brief.gather import Gathered, Vector
 from detente.brief.made.ties import last_share, over_partners, places, pole, share, share_range
 from detente.brief.origins import Origins
+from detente.brief.pictures.network import Link, network_picture
 from detente.brief.pictures.ranges import Bar, ranges_picture
 from detente.brief.quoting import NOTHING, joined, said, year
 from detente.brief.telling import spoken
@@ -28,7 +29,7 @@ def section(g: Gathered, book: Origins) -> Section | None:
     """Show dependence actor by actor; None without ties."""
     if not g.ties:
         return None
-    blocks: list[Block] = []
+    blocks: list[Block] = [*_network(g, book)]
     for actor, vectors in g.ties.items():
         blocks.append(Heading(said(actor_name(g.sit, actor))))
         blocks += _warnings(g, vectors, book)
@@ -68,6 +69,28 @@ def _lead(g: Gathered, book: Origins) -> Markup:
         said(_vector(on)),
         missing,
     )
+
+
+def _network(g: Gathered, book: Origins) -> Iterator[Block]:
+    """Draw for each actor the tie to each other actor on which it depends most."""
+    strongest: dict[tuple[str, str], tuple[float, Dependence]] = {}
+    for actor, vectors in g.ties.items():
+        for vector in vectors.values():
+            for partner, one in vector.on.shares.items():
+                greater = (
+                    one.value is not None and one.value > strongest.get((actor, partner), (0.0, None))[0]
+                )
+                if greater and one.value is not None and partner in g.sit.actors:
+                    strongest[actor, partner] = (one.value, vector.on)
+    links = [Link(actor, partner, share(g, on, partner)) for (actor, partner), (_, on) in strongest.items()]
+    named = {end for link in links for end in (link.actor, link.partner)}
+    if len(named) > 2:
+        names = {actor: actor_name(g.sit, actor) for actor in g.sit.actors if actor in named}
+        caption = (
+            "For each two actors the greatest share that is known, of whatever kind. A line ends, and has its number, "
+            "near who depends."
+        )
+        yield network_picture(links, names, book, "network", "Who depends on whom", caption)
 
 
 def _vector(on: Dependence) -> str:
