@@ -81,7 +81,9 @@ class Page(HTMLParser):
     def said(self, *, section: str | None = None) -> str:
         """Give the text of the page, or of one section, as it is read, the style left out."""
         kept = (
-            one.content for one in self.texts if not one.within("style") and section in (None, one.section)
+            one.content
+            for one in self.texts
+            if not one.within("style", "script") and section in (None, one.section)
         )
         return re.sub(r"\s+", " ", "".join(kept))
 

@@ -13,7 +13,7 @@ from detente.brief.figures import Figure, exactly, written
 from detente.brief.origins import Origins
 from detente.faults import Place
 
-QUOTED = ("bdi", "code", "time", "title", "desc", "style", "h1", "h2", "h3", "ol")
+QUOTED = ("bdi", "code", "time", "title", "desc", "style", "script", "h1", "h2", "h3", "ol")
 
 
 def is_accounted_for(text: Text) -> bool:
@@ -21,7 +21,7 @@ def is_accounted_for(text: Text) -> bool:
     if text.within(*QUOTED) or text.section == "origins":
         return True
     for one in text.above:
-        if re.match(r"#n\d+$", one.attributes.get("href", "")):
+        if re.match(r"#[nL]\d+$", one.attributes.get("href", "")):
             return True
         if one.attributes.get("class") in {"place", "q", "marking"}:
             return True

@@ -12,20 +12,26 @@ import pytest
 
 import detente
 from brief.making import HARBOUR, case_page, gathered, harbour, loaded, page, without
-from brief.reading import Page, read
+from brief.reading import Element, Page, read
 from detente.brief.blocks import Picture, Table
+from detente.brief.composing import SECTIONS
 from detente.brief.origins import Origins
-from detente.brief.page import _SECTIONS, page_of, running_head
+from detente.brief.page import page_of, running_head
 
 ALL = [
     "questions",
     "courses",
     "today",
-    "what-if",
+    "commitments",
     "beliefs",
     "ties",
+    "transfers",
     "records",
+    "what-if",
+    "turning",
+    "replay",
     "assumptions",
+    "left-out",
     "sources",
     "making",
     "origins",
@@ -55,13 +61,25 @@ def test_all_sections_stand_in_order_where_the_file_has_matter_for_all(parsed: P
     assert [one.attributes["id"] for one in parsed.tagged("section") if "id" in one.attributes] == ALL
 
 
-def test_the_content_policy_lets_in_the_style_of_the_page_and_nothing_else(parsed: Page) -> None:
+def _scripts(parsed: Page) -> list[Element]:
+    """Give the scripts that a browser would run: JSON is none."""
+    return [one for one in parsed.tagged("script") if "type" not in one.attributes]
+
+
+def _hash_of_script(parsed: Page) -> str:
+    (script,) = _scripts(parsed)
+    text = "".join(one.content for one in parsed.texts if one.above[-1] is script)
+    return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+
+
+def test_the_content_policy_lets_in_style_and_script_of_the_page_and_nothing_else(parsed: Page) -> None:
     style = "".join(text.content for text in parsed.texts if text.within("style"))
     made = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     directives = dict(one.strip().split(" ", 1) for one in policy(parsed).split(";"))
     assert directives == {
         "default-src": "'none'",
         "style-src": f"'sha256-{made}'",
+        "script-src": f"'sha256-{_hash_of_script(parsed)}'",
         "base-uri": "'none'",
         "form-action": "'none'",
     }
@@ -74,10 +92,7 @@ def test_the_policy_stands_before_anything_that_it_bears_on(parsed: Page) -> Non
 
 
 def test_nothing_is_loaded_run_or_styled_from_within(parsed: Page) -> None:
-    assert (
-        parsed.tagged("script", "link", "img", "iframe", "object", "embed", "base", "form", "use", "image")
-        == []
-    )
+    assert parsed.tagged("link", "img", "iframe", "object", "embed", "base", "form", "use", "image") == []
     for one in parsed.elements:
         assert not {"src", "srcset", "style", "action", "xlink:href", "background", "poster"} & set(
             one.attributes
@@ -155,21 +170,21 @@ def test_every_section_opens_with_a_sentence(parsed: Page) -> None:
     opening = [one for one in parsed.tagged("p") if one.attributes.get("class") == "lead"]
     assert len(opening) == len(ALL)
     assert leads
-    for made in (section(gathered(), Origins(harbour())) for section in _SECTIONS):
-        assert made is not None
+    for made in (section(gathered(), Origins(harbour())) for section in SECTIONS):
+        if made is None:
+            continue
         assert str(made.lead).strip().endswith(".")
 
 
 def test_a_table_or_a_list_stands_behind_each_picture() -> None:
-    for section in _SECTIONS:
+    for section in SECTIONS:
         made = section(gathered(), Origins(harbour()))
-        assert made is not None
-        if any(isinstance(block, Picture) for block in made.blocks):
+        if made is not None and any(isinstance(block, Picture) for block in made.blocks):
             assert any(isinstance(block, Table) for block in made.blocks)
 
 
 def test_rows_have_a_cell_for_each_column() -> None:
-    for section in _SECTIONS:
+    for section in SECTIONS:
         made = section(gathered(), Origins(harbour()))
         for block in made.blocks if made else ():
             if isinstance(block, Table):
@@ -178,7 +193,9 @@ def test_rows_have_a_cell_for_each_column() -> None:
 
 def test_the_marking_stands_first_and_last_and_on_every_printed_page(parsed: Page) -> None:
     said = [
-        text.content for text in parsed.texts if text.content.strip() and not text.within("style", "title")
+        text.content
+        for text in parsed.texts
+        if text.content.strip() and not text.within("style", "title", "script")
     ]
     assert (said[1], said[-1]) == ("For exercise only", "For exercise only")
     assert running_head("For exercise only") in page()
@@ -197,7 +214,9 @@ def test_a_marking_cannot_leave_the_string_of_the_style() -> None:
         (("questions",), {"questions", "what-if"}),
         (("evidence", "sources", "believes"), {"sources"}),
         (("ties", "poles", "effects"), {"ties"}),
-        (("commitments", "transfers", "agreements", "figures"), {"records"}),
+        (("commitments",), {"commitments"}),
+        (("transfers",), {"transfers"}),
+        (("agreements", "figures"), {"records"}),
         (("preferences", "believes", "evidence"), {"courses", "what-if"}),
         (("status_quo",), {"courses", "what-if"}),
     ],
@@ -248,7 +267,7 @@ def test_a_file_with_actors_and_ties_only_has_ties_and_how_it_was_made() -> None
 def test_every_built_in_case_has_a_page_of_bounded_size(case: object) -> None:
     text = case_page(case.name)
     read(text)
-    assert len(text.encode()) < 430_000
+    assert len(text.encode()) < 1_000_000
 
 
 def test_options_held_are_told_on_the_first_screen_and_in_the_settings() -> None:

@@ -25,7 +25,7 @@ def own_words(text: str) -> list[str]:
     made = read(text)
     found: dict[int, str] = {}
     for one in made.texts:
-        if one.within("style", "title", "desc") or not one.above:
+        if one.within("style", "script", "title", "desc") or not one.above:
             continue
         block = next(
             (

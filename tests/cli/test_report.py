@@ -55,7 +55,9 @@ def test_the_page_is_that_of_the_python_interface(capsys, harbour_file):
 def test_json_names_the_file_and_its_digest(capsys, harbour_file):
     found = told(capsys, "report", harbour_file, "--draws", "0")
     content = Path("harbour.html").read_bytes()
-    assert found == {"file": "harbour.html", "digest": hashlib.sha256(content).hexdigest()}
+    assert (found["file"], found["digest"]) == ("harbour.html", hashlib.sha256(content).hexdigest())
+    first = found["numbers"][0]
+    assert set(first) == {"number", "key", "what", "value", "shown", "form", "how", "from", "places"}
 
 
 def test_it_says_what_it_wrote_and_the_answer(capsys, harbour_file):
@@ -153,3 +155,11 @@ def test_a_link_is_followed_and_what_is_no_file_is_written_to(tmp_path):
     assert (tmp_path / "real.html").read_text() == "after"
     write_whole(Path(os.devnull), b"after")
     assert not Path(os.devnull).is_file()
+
+
+def test_the_ending_or_the_format_makes_another_form(capsys, harbour_file):
+    for name, begins in (("a.md", b"**For exercise"), ("a.txt", b"For exercise"), ("a.docx", b"PK")):
+        assert ask(capsys, "report", harbour_file, "--draws", "0", "-o", name).code == 0
+        assert Path(name).read_bytes().startswith(begins)
+    assert ask(capsys, "report", harbour_file, "--draws", "0", "--format", "text").code == 0
+    assert Path("harbour.txt").read_bytes() == Path("a.txt").read_bytes()

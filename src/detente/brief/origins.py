@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import PurePath
 
 from markupsafe import Markup, escape
 
-from detente.brief.figures import Figure, exactly, written
+from detente.brief.figures import Figure, Value, exactly, written
 from detente.brief.quoting import NOTHING, joined, plain
 from detente.faults import NOWHERE, Place
 from detente.situation.records import Situation
@@ -126,6 +127,29 @@ class Origins:
             for at, figure in enumerate(self._figures.values(), start=1)
         )
 
+    def records(self) -> tuple[Mapping[str, object], ...]:
+        """Give the account as data: value, how it was made, from which other numbers, and where in the file."""
+        return tuple(self._record(figure) for figure in tuple(self._figures.values()))
+
+    def _record(self, figure: Figure) -> Mapping[str, object]:
+        value = figure.value
+        places = [
+            {"file": "" if self._is_own(one) else _beside(one, self._sit), "line": one.line}
+            for one in dict.fromkeys(figure.places)
+            if one != NOWHERE
+        ]
+        return {
+            "number": self._numbers[figure.key],
+            "key": figure.key,
+            "what": plain(figure.what),
+            "value": _finite(value),
+            "shown": written(value, figure.form),
+            "form": figure.form,
+            "how": plain(figure.how),
+            "from": [self._numbers[part.key] for part in figure.inputs],
+            "places": places,
+        }
+
     def _entered(self, figure: Figure) -> int:
         """Enter a figure and what it was made from; give its number in the account."""
         if figure.key not in self._figures:
@@ -167,6 +191,13 @@ class Origins:
 
     def _back(self, figure: Figure) -> Markup:
         return joined(Markup('<a href="#u{}">back</a>').format(at) for at in self._used[figure.key])
+
+
+def _finite(value: Value) -> object:
+    """Give a value as data: ends of a range as a list, with ten digits; no number where it is infinite."""
+    if isinstance(value, tuple):
+        return [_finite(end) for end in value]
+    return float(f"{value:.10g}") if value is not None and math.isfinite(value) else None
 
 
 def _figure_written(shown: str, figures: Sequence[Figure]) -> Figure:

@@ -4,34 +4,17 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Callable, Mapping
+import json
+from collections.abc import Mapping, Sequence
 from datetime import date as Day
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING
 
-from detente.brief.blocks import Section
+from detente.brief.composing import Composed, composed
 from detente.brief.gather import Gathered, gather
-from detente.brief.origins import Origins
 from detente.brief.quoting import plain
-from detente.brief.sections import (
-    assumptions,
-    believing,
-    branch,
-    holding,
-    left,
-    listed,
-    making,
-    passing,
-    questions,
-    running,
-    sources,
-    today,
-    tracking,
-    turning,
-    tying,
-)
-from detente.brief.sections.first import first_asked, first_screen
+from detente.brief.sections.first import first_asked
 from detente.outlook.headline import headline
 from detente.situation.records import Situation
 
@@ -39,25 +22,6 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 Changes = Mapping[str, bool]
-
-_SECTIONS: tuple[Callable[[Gathered, Origins], Section | None], ...] = (
-    questions.section,
-    running.section,
-    today.section,
-    holding.section,
-    believing.section,
-    tying.section,
-    passing.section,
-    listed.section,
-    branch.section,
-    turning.section,
-    tracking.section,
-    tracking.scores,
-    assumptions.section,
-    left.section,
-    sources.section,
-    making.section,
-)
 
 
 def report(
@@ -72,8 +36,9 @@ def report(
 ) -> str:
     """Write the brief of a situation: one page of HTML that needs nothing else.
 
-    A section stands on the page where the file has matter for it. The page loads nothing, runs nothing, and is the same
-    byte for byte for the same file and settings.
+    A section stands on the page where the file has matter for it. The page loads nothing and runs nothing but a script of
+    its own that sorts and filters long tables, without which it is whole. It is the same byte for byte for the same file
+    and settings.
 
     Parameters
     ----------
@@ -115,8 +80,8 @@ def report(
     --------
     >>> import detente
     >>> page = report(detente.load("chicken"))
-    >>> page.startswith("<!doctype html>"), "<script" in page
-    (True, False)
+    >>> page.startswith("<!doctype html>"), "default-src 'none'" in page
+    (True, True)
     """
     return page_of(gather(sit, draws=draws, seed=seed, as_of=as_of, do=do, what_if=what_if, full=full))
 
@@ -132,32 +97,46 @@ def page_of(g: Gathered) -> str:
     -------
     str
     """
-    book = Origins(g.sit, _shown(g))
-    first = first_screen(g, book)
-    made = [section(g, book) for section in _SECTIONS]
-    style = _style() + running_head(g.sit.marking)
+    return rendered(composed(g), g.sit.marking)
+
+
+def rendered(made: Composed, marking: str) -> str:
+    """Write the page of a brief that has been put together.
+
+    Parameters
+    ----------
+    made : Composed
+    marking : str
+        What stands on every printed page.
+
+    Returns
+    -------
+    str
+    """
+    style, script = _part("style.css") + running_head(marking), _part("tables.js")
     return (
         _environment()
         .get_template("page.html")
         .render(
-            name=plain(g.sit.title),
-            first=first,
-            sections=[one for one in made if one is not None],
-            entries=book.entries(),
+            name=plain(made.title),
+            first=made.first,
+            sections=made.sections,
+            entries=made.entries,
+            records=_embedded(made.records),
             style=style,
             style_hash=content_hash(style),
+            script=script,
+            script_hash=content_hash(script),
         )
     )
 
 
-def _shown(g: Gathered) -> Mapping[int, str]:
-    """Find out which rows will show which lines, where early sections lead to lines that later ones show."""
-    if g.deeper.flips is None:
-        return {}
-    book = Origins(g.sit)
-    for section in _SECTIONS:
-        section(g, book)
-    return book.anchors
+def _embedded(records: Sequence[Mapping[str, object]]) -> str:
+    """Write records as JSON that no text can end: what might be read as a tag is written by its number."""
+    text = json.dumps(records, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    for mark in "<>&\u2028\u2029":
+        text = text.replace(mark, f"\\u{ord(mark):04x}")
+    return text
 
 
 def answer_of(g: Gathered) -> str:
@@ -200,9 +179,9 @@ def content_hash(text: str) -> str:
 
 
 @cache
-def _style() -> str:
-    """Read the style."""
-    return (resources.files("detente.brief") / "templates" / "style.css").read_text(encoding="utf-8")
+def _part(name: str) -> str:
+    """Read the style or the script."""
+    return (resources.files("detente.brief") / "templates" / name).read_text(encoding="utf-8")
 
 
 @cache

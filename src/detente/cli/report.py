@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,10 +14,20 @@ from detente.cli.opened import as_day, faults_told, json_option, opened, situati
 from detente.cli.render import print_json, say, working
 from detente.situation.opening import case_names
 
+if TYPE_CHECKING:
+    from detente.brief.composing import Composed
+
+ENDINGS = {"html": ".html", "markdown": ".md", "text": ".txt", "word": ".docx"}
+
 
 @click.command()
 @situation_argument
-@click.option("-o", "--output", metavar="FILE", help="Where to; by default NAME.html in the current folder.")
+@click.option(
+    "-o",
+    "--output",
+    metavar="FILE",
+    help="Where to; by default NAME.html in the current folder. The ending .md, .txt or .docx makes another form.",
+)
 @click.option("--as-of", "as_of", metavar="DAY", help="Only what was known by this day counts.")
 @click.option("--seed", type=click.IntRange(0), default=1, show_default=True, help="Begin the draws here.")
 @click.option(
@@ -32,6 +43,12 @@ from detente.situation.opening import case_names
     is_flag=True,
     help="Also what takes longer: what would turn the answer, the replay, scores. Small situations get it unasked.",
 )
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(list(ENDINGS)),
+    help="The page, Markdown, plain text for a mail, or a Word file; by default what the file's ending says.",
+)
 @json_option
 def command(
     *,
@@ -42,28 +59,59 @@ def command(
     draws: int,
     do: tuple[str, ...],
     full: bool,
+    form: str | None,
     as_json: bool,
 ) -> None:
     """Write the brief of a situation: one self-contained page of HTML.
 
     The page holds what the file has matter for: answers and what they turn on, courses of events, commitments, beliefs,
-    ties, transfers, what to watch for, assumptions with their lines, sources. It loads nothing and runs nothing.
+    ties, transfers, what to watch for, assumptions with their lines, sources. It loads nothing.
     """
+    from detente.brief.composing import composed
     from detente.brief.gather import gather
-    from detente.brief.page import answer_of, page_of
+    from detente.brief.page import answer_of
+
+    kind = form or _form_of(output)
 
     day = as_day(as_of)
     sit = opened(situation, as_json=as_json)
     held = held_settings(sit, do)
     with faults_told(sit, as_json=as_json), working("writing the brief"):
         gathered = gather(sit, draws=draws, seed=seed, as_of=day, do=held, full=full)
-        page = page_of(gathered).encode()
-    target = output or f"{_name(situation)}.html"
-    write_whole(Path(target), page)
+        made = composed(gathered)
+        content = _written(made, kind, sit.marking)
+    target = output or f"{_name(situation)}{ENDINGS[kind]}"
+    write_whole(Path(target), content)
     if as_json:
-        print_json({"file": target, "digest": hashlib.sha256(page).hexdigest()})
+        digest = hashlib.sha256(content).hexdigest()
+        print_json({"file": target, "digest": digest, "numbers": made.records})
     else:
         say(" ".join([f"Wrote {target}.", answer_of(gathered)]).strip())
+
+
+def _form_of(output: str | None) -> str:
+    """Tell the form from the ending of the file; the page where it has another one."""
+    ending = Path(output).suffix.lower() if output is not None else ""
+    return next((form for form, usual in ENDINGS.items() if usual == ending), "html")
+
+
+def _written(made: Composed, form: str, marking: str) -> bytes:
+    """Write a brief in one of its forms."""
+    if form == "word":
+        from detente.brief.outputs.word import word
+
+        return word(made)
+    if form == "markdown":
+        from detente.brief.outputs.markdown import markdown
+
+        return markdown(made).encode()
+    if form == "text":
+        from detente.brief.outputs.mail import mail
+
+        return mail(made).encode()
+    from detente.brief.page import rendered
+
+    return rendered(made, marking).encode()
 
 
 def _name(source: str) -> str:

@@ -55,8 +55,8 @@ def _moving(found: Replay) -> list[tuple[str, float]]:
 
 def _lead(g: Gathered, found: Replay, names: Sequence[str], book: Origins) -> Markup:
     first, last = found.moments[0], found.moments[-1]
-    days = book.number(count("replay.days", found.moments, "Days with news"))
     if not names:
+        days = book.number(count("replay.days", found.moments, "Days with news"))
         return Markup("On {} days with news no answer moved by as much as a per cent.").format(days)
     text = g.sit.questions[names[0]].text or names[0]
     return Markup("From {} to {} what moved most is “{}”: from {} to {}.").format(
