@@ -68,7 +68,7 @@ def _scripts(parsed: Page) -> list[Element]:
 
 def _hash_of_script(parsed: Page) -> str:
     (script,) = _scripts(parsed)
-    text = "".join(one.content for one in parsed.texts if one.above[-1] is script)
+    text = "".join(one.content for one in parsed.texts if one.above and one.above[-1] is script)
     return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 

@@ -236,7 +236,7 @@ def test_records_are_listed_with_their_arithmetic() -> None:
     assert "On record: 1 agreement and 1 count that must add up." in text
     assert re.search(r"total40 boats", text)
     assert re.search(r"others15", text)
-    assert "claimed by Northland" in text
+    assert "claimed by Northland" in read(page()).said(section="commitments")
 
 
 def test_expressions_are_told_in_the_words_of_the_options() -> None:
