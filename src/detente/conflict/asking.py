@@ -9,10 +9,14 @@ from typing import Literal, NamedTuple
 import numpy as np
 
 from detente.conflict.concepts import Concept, concept_named
+from detente.conflict.given import list_given, unfit
 from detente.conflict.model import Conflict
 from detente.conflict.results import Stability
 from detente.conflict.room import check_memory
 from detente.conflict.witness import replies
+
+MOST_FORESEEN = 1000
+"""Moves that a horizon may have: far more than any actor foresees."""
 
 _TAKES = {
     "coalition": ("coalition",),
@@ -157,6 +161,7 @@ def _check(conflict: Conflict, concept: Concept, settings: Settings) -> None:
         )
     if concept.needs and getattr(settings, concept.needs) is None:
         raise ValueError(f"{concept.name!r} needs a {concept.needs}")
+    _check_kinds(settings)
     takes = _TAKES.get(concept.family, ())
     for setting, default in Settings._field_defaults.items():
         unfit = setting not in takes or _NAMED.get(setting, concept.name) != concept.name
@@ -164,3 +169,14 @@ def _check(conflict: Conflict, concept: Concept, settings: Settings) -> None:
             raise ValueError(f"{concept.name!r} takes no {setting}")
     if settings.ties not in ("robust", "possible"):
         raise ValueError(f"ties: expected 'robust' or 'possible', found {settings.ties!r}")
+
+
+def _check_kinds(settings: Settings) -> None:
+    """Refuse settings of another kind than was asked for."""
+    for what, number in (("horizon", settings.horizon), ("degree", settings.degree)):
+        told: object = number
+        if told is not None and (not isinstance(told, int) or not 1 <= told <= MOST_FORESEEN):
+            raise unfit(what, f"a whole number from 1 to {MOST_FORESEEN:,}", told)
+    for what, members in (("coalition", settings.coalition), ("merged", settings.merged)):
+        if members is not None:
+            list_given(members, what, "['A', 'B']")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from detente.conflict.blocks import OptionMoves, Owner
+from detente.conflict.given import list_given, mapping_given, shown, text_given, texts_given
 from detente.conflict.moves import Codes, Ints, Levels, Moves
 from detente.conflict.ranks import dense_ranks
 from detente.conflict.rows import GraphMoves, arcs_of
@@ -45,6 +46,15 @@ def option_parts(
     status_quo: str | None,
 ) -> Parts:
     """Build a conflict in option form; see :meth:`detente.conflict.model.Conflict.from_options`."""
+    options = {
+        actor: texts_given(own, f"options of {actor!r}", "['x', 'y']")
+        for actor, own in mapping_given(options, "options", "{'A': ['x', 'y']}").items()
+    }
+    infeasible = texts_given(infeasible, "infeasible", "['YY-']")
+    rules = texts_given(rules, "rules", "['x -> y']")
+    lasting = mapping_given(lasting, "lasting", "{'x': 'taken'}")
+    if status_quo is not None:
+        text_given(status_quo, "status_quo", "'NNY'")
     names = Names.of(options)
     count = len(names.labels)
     wanted = [_without(pattern, names) for pattern in infeasible] + _parsed(rules, names)
@@ -72,7 +82,9 @@ def graph_parts(
     status_quo: str | None,
 ) -> Parts:
     """Build a conflict in graph form; see :meth:`detente.conflict.model.Conflict.from_moves`."""
-    labels = tuple(states)
+    labels = tuple(texts_given(states, "states", "['p', 'q']"))
+    ranks = mapping_given(ranks, "ranks", "{'A': [0, 1]}")
+    moves = mapping_given(moves, "moves", "{'A': [('p', 'q')]}")
     place = {label: at for at, label in enumerate(labels)}
     if len(place) < len(labels):
         twice = next(label for label in labels if labels.count(label) > 1)
@@ -83,7 +95,7 @@ def graph_parts(
     for actor in moves:
         known(actor, actors, "actor with ranks")
     arcs = [
-        arcs_of([_arc(pair, place, actor) for pair in moves.get(actor, ())], len(labels)) for actor in actors
+        arcs_of([_arc(pair, place, actor) for pair in _pairs(moves, actor)], len(labels)) for actor in actors
     ]
     found = None if status_quo is None else place[known(status_quo, labels, "state")]
     rows = _rank_rows(ranks, actors, len(labels))
@@ -202,9 +214,17 @@ def _parsed(rules: Iterable[str], names: Names) -> list[Expr]:
     return [expr for expr, _ in read if expr is not None]
 
 
+def _pairs(moves: Mapping[str, Any], actor: str) -> list[Any]:
+    """Give an actor's arcs as they were handed over."""
+    return list_given(moves.get(actor, ()), f"moves of {actor!r}", "[('p', 'q')]")
+
+
 def _arc(pair: tuple[str, str], place: Mapping[str, int], actor: str) -> tuple[int, int]:
     """Give an arc by positions."""
-    source, target = (place[known(end, place, "state")] for end in pair)
+    ends = texts_given(pair, f"moves of {actor!r}", "('p', 'q')")
+    if len(ends) != 2:
+        raise ValueError(f"moves of {actor!r}: expected pairs of states, found {shown(pair)}")
+    source, target = (place[known(end, place, "state")] for end in ends)
     if source == target:
         raise ValueError(f"moves of {actor!r}: expected two different states, found {pair[0]!r} twice")
     return source, target
@@ -212,18 +232,22 @@ def _arc(pair: tuple[str, str], place: Mapping[str, int], actor: str) -> tuple[i
 
 def _rank_rows(ranks: Mapping[str, Any], actors: Sequence[str], states: int) -> Ints:
     """Give ranks numbered densely, one row per actor."""
+    ranks = mapping_given(ranks, "ranks", "{'A': [0, 1]}")
     for actor in ranks:
         known(actor, actors, "actor")
     rows = []
     for actor in actors:
         if actor not in ranks:
             raise ValueError(f"expected ranks of {actor!r}, found those of {', '.join(ranks) or 'nobody'}")
-        if len(ranks[actor]) != states:
+        row = ranks[actor]
+        if not (isinstance(row, np.ndarray) and row.ndim == 1):
+            row = list_given(row, f"ranks of {actor!r}", "[0, 1]")
+        if len(row) != states:
             raise ValueError(
-                f"ranks of {actor!r}: expected {states}, one per feasible state, found {len(ranks[actor])}"
+                f"ranks of {actor!r}: expected {states}, one per feasible state, found {len(row)}"
             )
         try:
-            rows.append(dense_ranks(ranks[actor]))
+            rows.append(dense_ranks(row))
         except ValueError as error:
             raise ValueError(f"ranks of {actor!r}: {error}") from None
     return np.array(rows, np.int32).reshape(len(actors), states)

@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Literal, NamedTuple
 
+from detente.conflict.given import text_given
+
 Origin = Literal["literature", "unverified", "own"]
 Family = Literal["plain", "foresight", "coalition", "strength", "unknown", "attitude"]
 
@@ -250,6 +252,7 @@ def concept_named(name: str) -> Concept:
     ...
     ValueError: there is no concept 'seqq'; did you mean 'seq'?
     """
+    text_given(name, "concept", "'seq'")
     if name in CONCEPTS:
         return CONCEPTS[name]
     from detente.situation.names import nearest

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from detente.conflict.bitsets import better_sets, check_room
+from detente.conflict.given import list_given, mapping_given, unfit
 from detente.conflict.model import Conflict
 from detente.conflict.moves import Ints, Levels
 from detente.conflict.ranks import dense_ranks
@@ -25,6 +26,11 @@ def refined(
     attitudes: Mapping[str, Mapping[str, int]],
 ) -> Conflict:
     """Give a conflict of which more is said; see :meth:`detente.conflict.model.Conflict.refined`."""
+    pairs_such_as = "{'A': [('p', 'q')]}"
+    levels = mapping_given(levels, "levels", "{'A': [0, 0, 1]}")
+    unknown = mapping_given(unknown, "unknown", pairs_such_as)
+    certain = mapping_given(certain, "certain", pairs_such_as)
+    attitudes = mapping_given(attitudes, "attitudes", "{'A': {'B': 1}}")
     relations = {
         **conflict.relations,
         **{conflict.row(actor): _with_unknown(conflict, actor, pairs) for actor, pairs in unknown.items()},
@@ -82,6 +88,8 @@ def levels_of(conflict: Conflict, given: Mapping[str, Any]) -> Levels:
 
 def _rows(actor: str, value: Any, states: int) -> list[Ints]:
     """Take one row of levels or several."""
+    if not isinstance(value, np.ndarray):
+        value = list_given(value, f"levels of {actor!r}", "[0, 0, 1]")
     nested = len(value) > 0 and hasattr(value[0], "__len__")
     rows = list(value) if nested else [value]
     for row in rows:
@@ -103,7 +111,11 @@ def _check_coarser(actor: str, fine: Ints, coarse: Ints) -> None:
 
 def _positions(conflict: Conflict, pairs: Iterable[tuple[str, str]]) -> list[tuple[int, int]]:
     """Find pairs of states."""
-    found = [(conflict.position(first), conflict.position(second)) for first, second in pairs]
+    listed = [list_given(pair, "pairs", "('p', 'q')") for pair in list_given(pairs, "pairs", "[('p', 'q')]")]
+    for pair in listed:
+        if len(pair) != 2:
+            raise unfit("pairs", "two states each", pair)
+    found = [(conflict.position(first), conflict.position(second)) for first, second in listed]
     for first, second in found:
         if first == second:
             raise ValueError(f"expected pairs of different states, found {conflict.states[first]!r} twice")
@@ -131,6 +143,7 @@ def _of_certain(conflict: Conflict, actor: str, pairs: Iterable[tuple[str, str]]
 def _attitudes(conflict: Conflict, given: Mapping[str, Mapping[str, int]]) -> dict[int, dict[int, int]]:
     """Check attitudes."""
     for actor, towards in given.items():
+        mapping_given(towards, f"attitudes of {actor!r}", "{'B': 1}")
         for other, attitude in towards.items():
             if attitude not in (-1, 0, 1):
                 raise ValueError(

@@ -10,6 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from detente.conflict.build import known
+from detente.conflict.given import unfit
 from detente.conflict.moves import Bools, Codes, Positions
 from detente.conflict.witness import Path, Reply
 from detente.notebook import table_html
@@ -185,7 +186,10 @@ def index_of(wanted: str | int, labels: Sequence[str], what: str) -> int:
     """
     if isinstance(wanted, str):
         return labels.index(known(wanted, labels, what))
-    at = operator.index(wanted)
+    try:
+        at = operator.index(wanted)
+    except TypeError:
+        raise unfit(what, "its name or its position", wanted) from None
     if not 0 <= at < len(labels):
         raise ValueError(f"expected a {what} from 0 to {len(labels) - 1}, found {at}")
     return at

@@ -11,6 +11,7 @@ import numpy as np
 from detente.conflict.blocks import OptionMoves
 from detente.conflict.build import Parts, known, option_named, owner_of
 from detente.conflict.coalescing import coalesced
+from detente.conflict.given import situation_given
 from detente.conflict.moves import Bools, Ints, Moves, Positions
 from detente.conflict.nuances import attitudes_of, levels_of_types, named_states, relations_of
 from detente.conflict.ranks import dense_ranks, ranks_by_groups, ranks_by_statements, ranks_by_worth
@@ -25,6 +26,7 @@ from detente.situation.states import States
 
 def situation_parts(sit: Situation, types: Mapping[str, str], do: Mapping[str, bool]) -> Parts:
     """Build a conflict; see :meth:`detente.conflict.model.Conflict.from_situation`."""
+    situation_given(sit, types, do)
     actors = players(sit)
     for actor in types:
         known(actor, actors, "actor")
