@@ -60,6 +60,38 @@ def test_probabilities_sum_to_one_and_sure_things_are_exactly_sure():
         assert limit.reached[0] >= 0
 
 
+def test_rates_add_up_and_are_positive_and_exact_unless_floats_are_asked_for():
+    turns = {0: [Turn(Fraction(1, 3), (1, 2)), Turn(Fraction(1, 2), (1,))], 1: [], 2: []}
+    assert chain_from(0, turns.get).rates == ({1: Fraction(2, 3), 2: Fraction(1, 6)}, {}, {})
+    assert all(type(one) is Fraction for one in chain_from(0, turns.get).rates[0].values())
+    assert all(type(one) is float for one in chain_from(0, turns.get, exact=False).rates[0].values())
+
+
+def test_a_state_of_rest_is_no_cycle():
+    turns = {
+        0: [Turn(Fraction(1), (1,)), Turn(Fraction(1), (2,))],
+        1: [],
+        2: [Turn(Fraction(1), (3,))],
+        3: [],
+    }
+    turns[3] = [Turn(Fraction(1), (2,))]
+    assert [(end.states, end.is_cycle) for end in limit_of(chain_from(0, turns.get)).ends] == [
+        ((1,), False),
+        ((2, 3), True),
+    ]
+
+
+def test_what_never_reaches_a_class_hands_nothing_on():
+    """A class of several states that is entered at one of them only."""
+    turns = {0: [Turn(Fraction(1), (1,))], 1: [Turn(Fraction(1), (2, 4))], 2: [Turn(Fraction(1), (1, 3))]}
+    turns |= {3: [], 4: []}
+    limit = limit_of(chain_from(0, turns.get))
+    assert [(end.states, end.probability) for end in limit.ends] == [
+        ((3,), Fraction(1, 3)),
+        ((4,), Fraction(2, 3)),
+    ]
+
+
 def test_a_flag_says_whether_a_set_was_ever_entered():
     turns = {0: [Turn(Fraction(1), (1,)), Turn(Fraction(1), (2,))], 1: [Turn(Fraction(1), (2,))], 2: []}
     limit = limit_of(chain_from(0, turns.get, [{1}, {0}, {7}]))

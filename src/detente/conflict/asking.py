@@ -175,7 +175,7 @@ def _check_kinds(settings: Settings) -> None:
     """Refuse settings of another kind than was asked for."""
     for what, number in (("horizon", settings.horizon), ("degree", settings.degree)):
         told: object = number
-        if told is not None and (not isinstance(told, int) or not 1 <= told <= MOST_FORESEEN):
+        if told is not None and (not isinstance(told, int) or told > MOST_FORESEEN):
             raise unfit(what, f"a whole number from 1 to {MOST_FORESEEN:,}", told)
     for what, members in (("coalition", settings.coalition), ("merged", settings.merged)):
         if members is not None:

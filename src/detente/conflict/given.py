@@ -181,7 +181,7 @@ def shown(value: object) -> str:
     Examples
     --------
     >>> shown([0] * 100)
-    '[0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 ...'
+    '[0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, ...'
     """
     written = " ".join(repr(value).split())
     return written if len(written) <= _SHOWN else written[:_SHOWN] + " ..."
