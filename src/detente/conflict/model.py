@@ -255,7 +255,7 @@ class Conflict:
         >>> con.position("q")
         1
         """
-        if isinstance(state, int) or self.first_codes is None:
+        if not isinstance(state, str) or self.first_codes is None:
             return index_of(state, self.states, "state")
         if self.moves.codes is not None:
             return position_of(state, self.states, self.moves.codes)
