@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -13,28 +14,32 @@ from detente.conflict.rows import GraphMoves, arcs_of
 from detente.situation.states import Labels
 
 MEASURE = """
-import resource
+from pathlib import Path
 import numpy as np
 from detente.conflict.blocks import OptionMoves, Owner
 from detente.conflict.room import memory_needed
+def peak():  # of this process alone: what getrusage says may be the peak of the one that began it
+    lines = Path("/proc/self/status").read_text().splitlines()
+    return next(int(line.split()[1]) << 10 for line in lines if line.startswith("VmHWM"))
 from detente.conflict.stability import Answers
 count, concept = 1 << 18, {concept!r}
 moves = OptionMoves(np.arange(count), [Owner(63 << 6 * at) for at in range(3)])
 rng = np.random.default_rng(1)
 ranks = np.array([rng.permutation(count).astype(np.int32) for _ in range(3)])
-before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+before = peak()
 Answers(moves, ranks).table(concept)
-print((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) * 1024, memory_needed(moves, (concept,)))
+print(peak() - before, memory_needed(moves, (concept,)))
 """
 
 
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="the system doesn't say what was taken")
 @pytest.mark.parametrize("concept", ["gmr", "sseq", "seq2"])
 def test_what_is_reckoned_is_no_less_than_what_is_taken(concept):
     said = subprocess.run(
         [sys.executable, "-c", MEASURE.format(concept=concept)], check=True, capture_output=True, text=True
     )
     taken, reckoned = map(int, said.stdout.split())
-    assert taken <= reckoned <= 5 * taken
+    assert 0 < taken <= reckoned <= 5 * taken
 
 
 def large(states=1 << 17):
