@@ -60,7 +60,7 @@ def score(sit: Situation, *, as_of: Day | str | None = None, journal: Sequence[E
     >>> import detente
     >>> found = score(detente.load("belarus-2023"))
     >>> len(found.questions), list(found.unmodelled), found.open
-    (9, ['firms'], ())
+    (9, ['firms'], ('standing',))
     """
     if not sit.questions:
         raise SituationError([fault("DT420", sit.place, "a score needs 'questions:', and the file has none")])
